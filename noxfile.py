@@ -1,0 +1,118 @@
+"""How pledgetrack is checked, tested, built and measured: ``nox -l`` lists the sessions."""
+
+import os
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["check", "lint", "types", "tests"]
+
+ROOT = Path(__file__).parent
+BUILD = ROOT / "build"
+# What WeasyPrint loads from the system, and what the tests look at PDF files and pages with.
+PRINTING = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+LOOKING = ("poppler-utils", "qpdf", "chromium")
+
+
+@nox.session
+def report(session: nox.Session) -> None:
+    """Build the site into build/html and the PDF reports into build/pdf."""
+    needs(session, PRINTING, lambda: pango_is_there(session))
+    session.install(".[docs]")
+    for builder, folder in (("html", "html"), ("pledgepdf", "pdf")):
+        session.run("sphinx-build", "-W", "-b", builder, "docs", str(BUILD / folder))
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site only; what follows -- goes to sphinx-build."""
+    session.install("-e", ".[docs]")
+    session.run("sphinx-build", "-W", "docs", str(BUILD / "html"), *session.posargs)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Check the records and the coverage of the texts."""
+    session.install("-e", ".")
+    session.run("pledgetrack", "check", "--strict", *session.posargs)
+    session.run("pledgetrack", "coverage")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Look for what is badly written."""
+    session.install(*nox.project.dependency_groups(pyproject(), "lint"))
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types."""
+    groups = nox.project.dependency_groups(pyproject(), "types", "test")
+    session.install("-e", ".[docs]", "nox", *groups)
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the installed wheel; what follows -- goes to pytest."""
+    run_tests(session)
+
+
+@nox.session
+@nox.parametrize("sphinx", ["8.2.3"])
+def oldest(session: nox.Session, sphinx: str) -> None:
+    """Test the extension on the oldest Sphinx that is supported."""
+    run_tests(session, f"sphinx=={sphinx}", paths=("tests/sphinx",))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure check, site and PDF on generated records; sizes follow --."""
+    needs(session, PRINTING, lambda: pango_is_there(session))
+    session.install(".[docs]", *nox.project.dependency_groups(pyproject(), "bench"))
+    session.run("python", "tests/bench/run.py", *session.posargs)
+
+
+def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> None:
+    """Build the wheel, install it alone, and run pytest on it."""
+    needs(session, PRINTING, lambda: pango_is_there(session))
+    needs(session, LOOKING, lambda: all(map(shutil.which, ("pdftotext", "qpdf", "chromium"))))
+    session.run("pip", "wheel", "--quiet", "--no-deps", "-w", session.create_tmp(), ".")
+    wheel = max(Path(session.create_tmp()).glob("pledgetrack-*.whl"), key=os.path.getmtime)
+    groups = nox.project.dependency_groups(pyproject(), "test")
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+    session.install(f"{wheel}[docs]", *groups, *pins)
+    session.run("pytest", *(session.posargs or ("-n", "2", *paths)))
+
+
+def pyproject() -> nox.project.PyProject:
+    """Return the project's settings."""
+    return nox.project.load_toml("pyproject.toml")
+
+
+def pango_is_there(session: nox.Session) -> bool:
+    """Say whether the library that sets type can be loaded."""
+    from ctypes.util import find_library  # noqa: PLC0415  needed here only
+
+    del session
+    return find_library("pango-1.0") is not None and find_library("harfbuzz-subset") is not None
+
+
+def needs(session: nox.Session, packages: tuple[str, ...], there) -> None:
+    """Install system packages when root on Debian or Ubuntu, else say what to type."""
+    if there():
+        return
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if not (is_root and shutil.which("apt-get")):
+        session.warn(f"not found on this machine; on Debian or Ubuntu: sudo {' '.join(command)}")
+        return
+    session.log(f"installing from the system's packages: {' '.join(packages)}")
+    session.run("apt-get", "update", "--quiet", external=True, silent=True)
+    session.run(*command, external=True, silent=True)

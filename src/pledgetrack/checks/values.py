@@ -1,0 +1,85 @@
+"""Values that have the right shape and still cannot be; looked for before decoding."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pledgetrack.checks.rules import Fault
+from pledgetrack.dates import PartialDate, Period, parse_month_day
+from pledgetrack.files import record_of
+from pledgetrack.loading import KeyPath, RawRecord
+
+_DATES = frozenset(
+    {"accessed", "as_of", "by", "date", "done", "from", "on", "published", "recorded", "signed"}
+    | {"strict", "to"}
+)
+_READERS: dict[str, Callable[[Any], object]] = {
+    **dict.fromkeys(_DATES, PartialDate.parse),
+    "period": Period.parse,
+    "year_starts": parse_month_day,
+}
+
+
+def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
+    """Every date stands in the calendar, and no period ends before it begins.
+
+    Remedy: Correct the day, month or period; months have two digits, 1992-03.
+    """
+    for keys, written in _scalars(raw.data):
+        reader = _READERS.get(str(keys[-1])) if keys else None
+        if reader is None or not isinstance(written, str | int):
+            continue
+        try:
+            value = reader(written)
+        except ValueError:
+            yield Fault(raw.path, keys, f"{written} is not in the calendar")
+            continue
+        if isinstance(value, Period) and _is_reversed(value):
+            yield Fault(raw.path, keys, f"the period {written} ends before it begins")
+
+
+def _is_reversed(period: Period) -> bool:
+    first, last = period.span()
+    return last < first
+
+
+def lines_reversed(raw: RawRecord, _kind: str) -> Iterator[Fault]:
+    """A span of lines names the first line, then the last.
+
+    Remedy: Write the smaller number first, 58-64.
+    """
+    for keys, written in _scalars(raw.data):
+        if keys and keys[-1] == "lines" and isinstance(written, str) and "-" in written:
+            first, _, last = written.partition("-")
+            if int(last) < int(first):
+                yield Fault(raw.path, keys, f"the lines {written} end before they begin")
+
+
+def id_not_path(raw: RawRecord, kind: str) -> Iterator[Fault]:
+    """The `id` of a file is its place: commitments/harbour-2001/ferry.yaml is harbour-2001/ferry.
+
+    Remedy: Correct the `id`, or move the file; an id that was published is never changed.
+    """
+    if kind in {"tracker", "parties"}:
+        return
+    place = record_of(raw.path)
+    expected = place if kind == "commitment" else place.rpartition("/")[2]
+    if raw.data["id"] != expected:
+        yield Fault(
+            raw.path,
+            ("id",),
+            f"the id is {raw.data['id']}, the place of the file says {expected}",
+        )
+
+
+def _scalars(data: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:  # noqa: ANN401
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _scalars(value, (*keys, key))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _scalars(value, (*keys, index))
+    else:
+        yield keys, data
+
+
+RULES = (impossible_date, lines_reversed, id_not_path)

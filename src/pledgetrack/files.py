@@ -1,0 +1,89 @@
+"""The folder of a tracker -> its files, each with its kind."""
+
+from pathlib import Path
+
+from pledgetrack.errors import UsageError
+from pledgetrack.findings import Check, Finding, Location
+
+RECORDS = "commitments"
+_FOLDER_KINDS = {"agreements": "agreement", "sources": "source", "series": "series"}
+_FILE_KINDS = {"tracker.yaml": "tracker", "parties.yaml": "parties"}
+_FOLDERS = {kind: folder for folder, kind in _FOLDER_KINDS.items()}
+
+CHECKS = (
+    Check(
+        "missing-file",
+        "A tracker has commitments/tracker.yaml and commitments/parties.yaml.",
+        "Add the file; the reference of the record model shows what it holds.",
+    ),
+    Check(
+        "unexpected-file",
+        "Every file below commitments/ has a place that says what it is.",
+        "Move it to agreements/, sources/, series/ or the folder of its agreement, end its name "
+        "in .yaml, and use small letters, digits and hyphens only.",
+    ),
+)
+
+
+def find_root(start: Path) -> Path:
+    """Return the nearest folder, from ``start`` upwards, that holds a tracker."""
+    for folder in (start, *start.parents):
+        if (folder / RECORDS / "tracker.yaml").is_file():
+            return folder
+    raise UsageError(
+        f"no tracker here: {start} and the folders above it have no {RECORDS}/tracker.yaml"
+    )
+
+
+def path_of(kind: str, name: str) -> str:
+    """Return the file of a value: ``path_of("source", "gazette-2001")``."""
+    if kind in {"tracker", "parties"}:
+        return f"{RECORDS}/{kind}.yaml"
+    folder = f"{_FOLDERS[kind]}/" if kind in _FOLDERS else ""
+    return f"{RECORDS}/{folder}{name}.yaml"
+
+
+def record_of(path: str) -> str:
+    """Return the id that its place gives to a record."""
+    return path.removeprefix(f"{RECORDS}/").removesuffix(".yaml")
+
+
+def discover(root: Path) -> tuple[dict[str, str], list[Finding]]:
+    """Return the files of a tracker with their kinds, and what stands in no known place."""
+    files: dict[str, str] = {}
+    findings: list[Finding] = []
+    for path in sorted((root / RECORDS).rglob("*")):
+        parts = path.relative_to(root / RECORDS).parts
+        if path.is_dir() or any(part.startswith(".") for part in parts):
+            continue
+        kind = _kind_of(parts)
+        relative = path.relative_to(root).as_posix()
+        if kind:
+            files[relative] = kind
+        elif path.suffix in {".yaml", ".yml", ".json"}:
+            findings.append(_unexpected(relative))
+    findings.extend(_missing(name) for name in _FILE_KINDS if f"{RECORDS}/{name}" not in files)
+    return files, findings
+
+
+def _kind_of(parts: tuple[str, ...]) -> str | None:
+    if len(parts) == 1:
+        return _FILE_KINDS.get(parts[0])
+    if len(parts) != 2 or not parts[1].endswith(".yaml"):  # noqa: PLR2004  folder and name
+        return None
+    return _FOLDER_KINDS.get(parts[0], "commitment")
+
+
+def _unexpected(path: str) -> Finding:
+    return Finding(
+        Location(path),
+        "unexpected-file",
+        "this file is in no place that the tracker knows, so nobody reads it",
+        CHECKS[1].remedy,
+    )
+
+
+def _missing(name: str) -> Finding:
+    return Finding(
+        Location(f"{RECORDS}/{name}"), "missing-file", f"there is no {RECORDS}/{name}", CHECKS[0].remedy
+    )

@@ -1,0 +1,59 @@
+"""The line from the files of a tracker to a checked register, one call a stage.
+
+:func:`load_register` is the function to read first.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pledgetrack import checks, storage, validation
+from pledgetrack.files import discover
+from pledgetrack.findings import Finding, Severity
+from pledgetrack.loading import RawRecord, load_file
+from pledgetrack.register import Register, assemble, with_texts
+
+_log = logging.getLogger(__name__)
+
+
+def load_register(root: Path, *, texts: Path | None = None) -> Register:
+    """Read, check and tie together the tracker in ``root``.
+
+    ``texts`` is a folder of texts that may not be stored here; they are found by their SHA-256
+    and prove quotes too. Nothing is raised for what an author did: all that is wrong is in
+    ``findings``, sorted by place.
+    """
+    files, misplaced = discover(root)
+    _log.info("1 files: %d found in %s", len(files), root)
+    raws, faults = load_files(root, files)
+    _log.info("2 loading, 3 validation: %d read, %d findings", len(raws), len(faults))
+    register = assemble(root, files, _sound(raws, faults))
+    _log.info("4 decoding, 5 register: %d records", len(register.written))
+    stored, unreadable = storage.read_texts(register, texts)
+    register = with_texts(register, stored)
+    _log.info("6 texts: %d at hand", len(stored))
+    found = {*misplaced, *faults, *unreadable, *checks.run(register)}
+    _log.info("7 checks: %d findings in all", len(found))
+    return replace(register, raws=raws, findings=tuple(sorted(found)))
+
+
+def load_files(
+    root: Path, files: Mapping[str, str]
+) -> tuple[dict[str, RawRecord], list[Finding]]:
+    """Load and validate every file; a fault in one hides nothing in another."""
+    raws: dict[str, RawRecord] = {}
+    findings: list[Finding] = []
+    for path, kind in files.items():
+        raw, faults = load_file(root, path)
+        findings.extend(faults)
+        if raw is None:
+            continue
+        raws[path] = raw
+        findings.extend(validation.validate(raw, kind) or checks.impossible_values(raw, kind))
+    return raws, findings
+
+
+def _sound(raws: Mapping[str, RawRecord], faults: list[Finding]) -> dict[str, RawRecord]:
+    faulty = {fault.location.path for fault in faults if fault.severity is Severity.ERROR}
+    return {path: raw for path, raw in raws.items() if path not in faulty}

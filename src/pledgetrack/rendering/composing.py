@@ -1,0 +1,188 @@
+"""A register in one edition and language to its volumes, each as a job to draw."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
+from pledgetrack.rendering.drawing import Job
+from pledgetrack.rendering.export import export_data, export_json
+from pledgetrack.rendering.glyphs import character_name, missing_characters
+from pledgetrack.rendering.html import STATIC, Renderer
+from pledgetrack.rendering.pdf import Attachment
+from pledgetrack.rendering.plain import plain_words
+from pledgetrack.rendering.volumes import Entry, Volume, volumes_of
+from pledgetrack.views import (
+    AgreementPage,
+    Lens,
+    RecordPage,
+    Words,
+    agreement_page,
+    page_of_record,
+    record_page,
+)
+
+STYLES = ("print.css", "volume.css")
+LETTERS_OF_A_PAGE = 1600
+"""Of the words of a record; its labels and white space fill the rest of the page."""
+
+
+def volume_jobs(lens: Lens) -> Iterator[Job]:
+    """Yield a job for each volume of the edition.
+
+    Raises `RenderingError` after the last one if a record has a character that no font of ours
+    can draw; the message names every such record and character.
+    """
+    composer = _Composer.of(lens)
+    faults: list[str] = []
+    for volume in composer.volumes():
+        job, missing = composer.job(volume)
+        faults.extend(missing)
+        yield job
+    if faults:
+        raise RenderingError("\n".join(faults))
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    """What the volumes of an edition share."""
+
+    lens: Lens
+    renderer: Renderer
+    records: Mapping[str, RecordPage]
+    agreements: Mapping[str, AgreementPage]
+    styles: str
+
+    @classmethod
+    def of(cls, lens: Lens) -> "_Composer":
+        records = {name: record_page(lens, name) for name in lens.judgements}
+        agreements = dict.fromkeys(_agreement_of(name) for name in records)
+        return cls(
+            lens=lens,
+            renderer=Renderer(lens.language, print_=True),
+            records=records,
+            agreements={name: agreement_page(lens, name) for name in agreements},
+            styles="\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
+        )
+
+    def volumes(self) -> tuple[Volume, ...]:
+        entries = [
+            Entry(name, _agreement_of(name), chapter_of(page), _pages(page))
+            for name, page in self.records.items()
+        ]
+        return volumes_of(_name_of(self.lens), entries)
+
+    def job(self, volume: Volume) -> tuple[Job, list[str]]:
+        """Return the job of a volume, and what is wrong with the characters in it."""
+        data = self._data(volume)
+        drawn = {name: self._drawn(name, volume) for name in volume.records}
+        book = self._book(volume, drawn, hashlib.sha256(data).hexdigest())
+        html = self.renderer.volume(book)
+        missing = [fault for name in drawn for fault in self._faults(name, drawn[name])]
+        missing = missing or _faults_of(f"{volume.name}.pdf", html)
+        what = f"Data of {book.title.text} as of {book.edition.as_of.isoformat()}"
+        attached = Attachment("register.json", what, data)
+        day = self.lens.edition.as_of
+        return Job(f"{volume.name}.pdf", html, self.styles, day, (attached,)), missing
+
+    def _drawn(self, name: str, volume: Volume) -> Markup:
+        """Draw a record; links lead to records of the same volume and nowhere else."""
+        inside = {page_of_record(other) for other in volume.records}
+        page = self.renderer.page(
+            self.records[name], lambda target: f"#{target}" if target in inside else ""
+        )
+        return Markup(page)  # noqa: S704  the renderer has escaped all that comes from records
+
+    def _faults(self, name: str, drawn: Markup) -> list[str]:
+        return _faults_of(self.records[name].path, drawn)
+
+    def _book(self, volume: Volume, drawn: Mapping[str, Markup], digest: str) -> Book:
+        records = {name: self.records[name] for name in volume.records}
+        judgements = [self.lens.judgements[name] for name in volume.records]
+        summary = self.lens.summary(judgements)
+        return Book(
+            tracker=self.lens.tracker,
+            title=self._title(volume),
+            edition=replace(
+                self.lens.edition_view,
+                provisional=summary.provisional,
+                records=summary.distribution.total,
+            ),
+            summary=summary,
+            parts=parts_of(list(self.agreements.values()), records),
+            sources=sources_of(records.values()),
+            digest=digest,
+            drawn=drawn,
+        )
+
+    def _title(self, volume: Volume) -> Words:
+        if len(volume.records) == len(self.records):
+            return self.lens.tracker
+        sections = self.records[volume.records[0]].sections
+        if volume.chapter and sections:
+            return sections[0].words
+        return self.agreements[volume.agreement].short
+
+    def _data(self, volume: Volume) -> bytes:
+        """Return the export; of a volume that holds a part, what concerns its records."""
+        register, edition = self.lens.register, self.lens.edition
+        if len(volume.records) == len(self.records):
+            return export_json(register, edition).encode()
+        data = _part_of(export_data(register, edition), volume)
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _agreement_of(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _name_of(lens: Lens) -> str:
+    """Name the whole: tracker, day, what was known by then, and a language not the first."""
+    tracker = lens.register.tracker
+    known_by = lens.edition.known_by
+    return "-".join(
+        [
+            tracker.id,
+            lens.edition.as_of.isoformat(),
+            *([f"known-{known_by.isoformat()}"] if known_by else []),
+            *([lens.language] if lens.language != tracker.languages[0] else []),
+        ]
+    )
+
+
+def _pages(page: RecordPage) -> int:
+    return 1 + len(plain_words(page)) // LETTERS_OF_A_PAGE
+
+
+def _faults_of(place: str, text: str) -> list[str]:
+    return [
+        f"{place}: no font of the report has a glyph for {character_name(one)}; write it in words"
+        for one in missing_characters(text)
+    ]
+
+
+def _part_of(data: dict[str, Any], volume: Volume) -> dict[str, Any]:
+    """Leave out of an export the records and agreements of other volumes."""
+    inside = set(volume.records)
+    agreements = {_agreement_of(name) for name in inside}
+    files = dict(data["files"])
+    for kind, names in (("commitment", inside), ("agreement", agreements)):
+        files[kind] = {
+            path: content for path, content in files[kind].items() if _id_of(path) in names
+        }
+    coverage = [text for text in data["coverage"]["texts"] if text["agreement"] in agreements]
+    return {
+        **data,
+        "records": [record for record in data["records"] if record["id"] in inside],
+        "coverage": {**data["coverage"], "texts": coverage},
+        "files": files,
+    }
+
+
+def _id_of(path: str) -> str:
+    return path.removeprefix("commitments/").removeprefix("agreements/").removesuffix(".yaml")

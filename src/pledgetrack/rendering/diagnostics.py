@@ -1,0 +1,157 @@
+"""Findings -> text, JSON, annotations for GitHub, SARIF."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pledgetrack.findings import Check, Finding, Severity
+
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: the number of record files, and the findings sorted by place."""
+
+    records: int
+    findings: Sequence[Finding]
+    catalogue: Mapping[str, Check]
+
+    @property
+    def errors(self) -> int:
+        """Return the number of errors."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def warnings(self) -> int:
+        """Return the number of warnings."""
+        return len(self.findings) - self.errors
+
+
+def as_text(report: Report) -> str:
+    """Return a line for each finding, what to do below it, and a line that counts."""
+    lines = [line for finding in report.findings for line in text_lines(finding)]
+    counts = f"{_number(report.errors, 'error')}, {_number(report.warnings, 'warning')}"
+    return "\n".join([*lines, f"{_number(report.records, 'record')}: {counts}", ""])
+
+
+def text_lines(finding: Finding) -> Iterable[str]:
+    """Yield ``path:line:column: severity[check]: message`` and, set in, the hint."""
+    place = finding.location
+    head = f"{place.path}:{place.line}:{place.column}: {finding.severity}[{finding.check}]"
+    yield printable(f"{head}: {finding.message}")
+    if finding.hint:
+        yield printable(f"    {finding.hint}")
+
+
+def printable(text: str) -> str:
+    """Return text that cannot steer a terminal: what is not printable is shown as its code."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def as_json(report: Report) -> str:
+    """Return summary and findings as JSON."""
+    summary = {"records": report.records, "errors": report.errors, "warnings": report.warnings}
+    findings = [
+        {
+            "path": finding.location.path,
+            "line": finding.location.line,
+            "column": finding.location.column,
+            "severity": finding.severity.value,
+            "check": finding.check,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        for finding in report.findings
+    ]
+    return _dumped({"summary": summary, "findings": findings})
+
+
+def as_github(report: Report) -> str:
+    """Return workflow commands that annotate the lines of a pull request."""
+    return "".join(f"{_annotation(finding)}\n" for finding in report.findings)
+
+
+def _annotation(finding: Finding) -> str:
+    place = finding.location
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": finding.check,
+    }
+    written = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    message = f"{finding.message}\n{finding.hint}" if finding.hint else finding.message
+    return f"::{finding.severity} {written}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    """Escape as the workflow commands ask: percent signs first, then line ends."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(report: Report) -> str:
+    """Return a SARIF 2.1.0 log; every check of the catalogue is a rule."""
+    rules = [
+        {
+            "id": check.name,
+            "shortDescription": {"text": check.summary},
+            "help": {"text": check.remedy},
+        }
+        for check in report.catalogue.values()
+    ]
+    driver = {"name": "pledgetrack", "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"ROOT": {"description": {"text": "The root of the tracker."}}},
+        "results": [_result(finding) for finding in report.findings],
+    }
+    return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    place = finding.location
+    region = {"startLine": place.line, "startColumn": place.column}
+    return {
+        "ruleId": finding.check,
+        "level": finding.severity.value,
+        "message": {"text": f"{finding.message}. {finding.hint}".strip()},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(place.path), "uriBaseId": "ROOT"},
+                    "region": region,
+                }
+            }
+        ],
+    }
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415  only SARIF needs it
+
+    return quote(path)
+
+
+def _dumped(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

@@ -1,0 +1,43 @@
+"""The whole register -> JSON, with a schema for the output."""
+
+import json
+from typing import Any
+
+from pledgetrack.assessment import Edition
+from pledgetrack.listing import coverage_data, coverage_entries, record_entries
+from pledgetrack.register import Register
+
+SCHEMA = "urn:pledgetrack:schema:export:1"
+
+
+def export_data(register: Register, edition: Edition) -> dict[str, Any]:
+    """Return the register as plain data: every file as it is written, and what follows from it.
+
+    ``files`` holds the data of the record files by kind and name, with the schemas of those
+    kinds; ``records`` is the list of records with status, proof and lines in the edition;
+    ``coverage`` says how much of each text is accounted for.
+    """
+    return {
+        "schema": SCHEMA,
+        "tracker": register.tracker.id,
+        "edition": {
+            "as_of": edition.as_of.isoformat(),
+            "known_by": edition.known_by.isoformat() if edition.known_by else None,
+        },
+        "records": record_entries(register, edition),
+        "coverage": coverage_data(coverage_entries(register, [])),
+        "files": _files(register),
+    }
+
+
+def _files(register: Register) -> dict[str, Any]:
+    kinds = ("tracker", "parties", "agreement", "source", "series", "commitment")
+    files: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
+    for path, kind in sorted(register.files.items()):
+        files[kind][path] = register.raws[path].data
+    return files
+
+
+def export_json(register: Register, edition: Edition) -> str:
+    """Return the export as JSON text: same register and edition, same bytes."""
+    return json.dumps(export_data(register, edition), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,213 @@
+"""Values of the views to HTML: fragments for site and directives, whole documents for print.
+
+Everything is escaped by the templates; text of records is text and never markup. A `Renderer`
+holds one language and one medium and shares nothing with another.
+"""
+
+import gettext
+import hashlib
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from pledgetrack.rendering.book import STATUSES, Book
+from pledgetrack.rendering.charts import Canvas, bar
+from pledgetrack.rendering.citations import Citations
+from pledgetrack.rendering.palette import PAPER, SCREEN
+from pledgetrack.rendering.plain import plain_words
+from pledgetrack.rendering.series_chart import Plot, places, series_chart
+from pledgetrack.rendering.wording import Wording
+from pledgetrack.views import (
+    AgreementPage,
+    BrokenPage,
+    Distribution,
+    IndexPage,
+    Link,
+    MeasureView,
+    RecordPage,
+    RecordRow,
+    Words,
+)
+from pledgetrack.vocabulary import Status
+
+Content = RecordPage | AgreementPage | IndexPage | BrokenPage
+Href = Callable[[str], str]
+
+STATIC = Path(__file__).parent / "static"
+"""The style sheets and the fonts of the site."""
+
+_HERE = Path(__file__).parent
+_SAFE_SCHEMES = {"http", "https", "mailto"}
+_TEMPLATES: dict[type, str] = {
+    RecordPage: "record.html",
+    AgreementPage: "agreement.html",
+    IndexPage: "index.html",
+    BrokenPage: "broken.html",
+}
+_SCREEN_PLOTS = (
+    Plot(960, 360, 14, SCREEN, css_class="pt-only-wide"),
+    Plot(354, 300, 13, SCREEN, css_class="pt-only-narrow"),
+)
+_PAPER_PLOTS = (Plot(357, 190, 7.6, PAPER, "pt"),)
+_PAPER_WIDTH = 482.0
+
+
+class Renderer:
+    """Draws pages in one language for the web, and for print with ``print_=True``."""
+
+    def __init__(self, language: str, *, print_: bool = False) -> None:
+        """Read the catalogue of ``language``; where there is none, the interface is English."""
+        translations = gettext.translation(
+            "pledgetrack", _HERE / "locale", [language], fallback=True
+        )
+        known = language if isinstance(translations, gettext.GNUTranslations) else "en"
+        self._wording = Wording(known, translations)
+        self._print = print_
+        self._marks = {status: self._mark(status) for status in Status}
+        self._environment = self._new_environment(translations)
+
+    def page(self, content: Content, href: Href) -> str:
+        """Return the page as a fragment; ``href`` turns the name of a page into its address."""
+        return self._draw(_TEMPLATES[type(content)], content=content, href=href)
+
+    def record(self, content: RecordPage, href: Href) -> str:
+        """Return a record in short, for a narrative page."""
+        return self._draw("record-short.html", content=content, href=href)
+
+    def table(self, rows: Sequence[RecordRow], href: Href) -> str:
+        """Return records as a table, for a narrative page."""
+        return self._draw("table.html", rows=rows, href=href)
+
+    def volume(self, book: Book) -> str:
+        """Return a whole document for print: cover, contents, summary, records, sources."""
+        return self._draw("print/volume.html", book=book, statuses=STATUSES)
+
+    def search_text(self, content: Content) -> str:
+        """Return the plain words of the page, for a search index."""
+        return plain_words(content)
+
+    def _draw(self, template: str, **values: Any) -> str:
+        return self._environment.get_template(template).render(values)
+
+    def _new_environment(self, translations: gettext.NullTranslations) -> Environment:
+        environment = Environment(
+            loader=PackageLoader("pledgetrack.rendering"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            extensions=["jinja2.ext.i18n"],
+        )
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.install_gettext_translations(  # type: ignore[attr-defined]
+            translations, newstyle=True
+        )
+        environment.filters.update(self._filters())
+        environment.globals.update(
+            language=self._wording.language,
+            print=self._print,
+            bar=self._bar,
+            charts=self._charts,
+            citations=Citations.of,
+            places=places,
+        )
+        return environment
+
+    def _filters(self) -> dict[str, Callable[..., Any]]:
+        wording = self._wording
+        return {
+            "word": wording.word,
+            "day": wording.day,
+            "short_day": wording.short_day,
+            "period": wording.period,
+            "number": wording.number,
+            "bounded": wording.bounded,
+            "lines": wording.lines,
+            "proof": wording.proof,
+            "due": wording.due,
+            "late": wording.late,
+            "stage": wording.stage,
+            "mark": self._marks.__getitem__,
+            "say": self._say,
+            "quoted": _quoted,
+            "link": self._link,
+            "safe_url": safe_url,
+        }
+
+    def _mark(self, status: Status) -> Markup:
+        return Markup('<span class="pt-st"><span class="g g-{}"></span>{}</span>').format(
+            status.value, self._wording.word(status)
+        )
+
+    def _say(self, words: Words) -> Markup:
+        """Write words, with their language where it is not that of the page."""
+        if words.language == self._wording.language:
+            return escape(words.text)
+        return _quoted(words)
+
+    def _link(self, link: Link, href: Href) -> Markup:
+        address = href(link.page) if link.page else ""
+        if not address:
+            return self._say(link.words)
+        anchor = f"#{link.anchor}" if link.anchor else ""
+        return Markup('<a href="{}">{}</a>').format(address + anchor, self._say(link.words))
+
+    def _bar(
+        self,
+        distribution: Distribution,
+        key: str,
+        scale: int = 0,
+        height: float = 20,
+        width: float = _PAPER_WIDTH,
+    ) -> Markup:
+        """Draw a distribution; ``scale`` records fill the width, by default all there are."""
+        canvas = Canvas(height, width if self._print else None, key)
+        groups = (distribution.judged, distribution.not_judged)
+        return bar(groups, scale or distribution.total, canvas, self._wording.word)
+
+    def _charts(self, measure: MeasureView) -> Markup:
+        """Draw a measure, once for each width of the medium; nothing where nothing is known."""
+        if not any(series.points for series in measure.series):
+            return Markup()
+        plots = _PAPER_PLOTS if self._print else _SCREEN_PLOTS
+        return Markup().join(series_chart(measure, plot, self._wording) for plot in plots)
+
+
+def safe_url(address: str | None) -> str:
+    """Return an address that may stand in a link, else nothing: http, https and mailto only."""
+    try:
+        scheme = urlsplit(address or "").scheme
+    except ValueError:
+        return ""
+    return address if address and scheme.lower() in _SAFE_SCHEMES else ""
+
+
+def _quoted(words: Words) -> Markup:
+    """Write words with their language, whichever it is."""
+    return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
+
+
+def _digest() -> str:
+    """Sum up all that turns views into markup, so that a change of it redraws every page."""
+    total = hashlib.sha256(_own_version().encode())
+    kinds = {".py", ".html", ".css", ".mo"}
+    for path in sorted(path for path in _HERE.rglob("*") if path.suffix in kinds):
+        total.update(path.relative_to(_HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+def _own_version() -> str:
+    try:
+        return version("pledgetrack")
+    except PackageNotFoundError:
+        return ""
+
+
+RENDERING_DIGEST = _digest()
+"""Stands for templates, styles, catalogues, code of this package and version; hexadecimal."""

@@ -1,0 +1,183 @@
+"""A finished page in HTML to a tagged PDF, the same bytes every time; only importer of weasyprint.
+
+WeasyPrint needs Pango, a library of the operating system, so it is imported when a PDF is asked
+for and not before. It sees our fonts only, asks for nothing outside the style sheet it is given,
+and whatever it complains about is an error: a page is drawn as it should be or not at all.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.fonts import font_files
+from pledgetrack.rendering.pdf_tags import finished
+
+PANGO_REMEDY = (
+    "PDF needs Pango and HarfBuzz: "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
+    "dnf install pango harfbuzz (Fedora), brew install pango (macOS)"
+)
+"""What to type where the libraries are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF; ``content`` is the data its pages were made from."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+def pdf_from_html(
+    html: str, styles: str, day: date, attachments: tuple[Attachment, ...] = ()
+) -> bytes:
+    """Draw an HTML document as a PDF.
+
+    ``html`` is a whole document with ``lang`` and ``<title>``; ``styles`` is our style sheet, and
+    the ``data:`` pictures in it are all that the document may load; ``day`` is the date of the
+    file. The same arguments give the same bytes, in any process, on any day.
+
+    Raises `RenderingError` where Pango is missing, or where anything at all was logged.
+    """
+    with _surroundings(day):
+        weasyprint = _weasyprint()
+        with _silence():
+            drawn = _draw(weasyprint, html, styles, day, attachments)
+        return finished(drawn)
+
+
+def _draw(
+    weasyprint: Any, html: str, styles: str, day: date, attachments: tuple[Attachment, ...]
+) -> bytes:
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import FatalURLFetchingError
+
+    fetcher = _fetcher(styles)
+    fonts = FontConfiguration()
+    try:
+        sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher, font_config=fonts)
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
+        drawn = document.write_pdf(
+            stylesheets=[sheet],
+            font_config=fonts,
+            pdf_variant="pdf/a-3a",
+            attachments=[_attached(weasyprint, each, day) for each in attachments],
+        )
+    except FatalURLFetchingError as error:
+        raise RenderingError(str(error)) from None
+    return bytes(drawn)
+
+
+def _attached(weasyprint: Any, attachment: Attachment, day: date) -> Any:
+    return weasyprint.Attachment(
+        string=attachment.content,
+        name=attachment.name,
+        description=attachment.description,
+        created=_moment(day),
+        modified=_moment(day),
+        relationship="Data",
+    )
+
+
+def _fetcher(styles: str) -> Any:
+    """Return a fetcher that opens the pictures written into ``styles`` and refuses all else."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class OwnPicturesOnly(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+            if not (url.startswith("data:image/svg+xml,") and url in styles):
+                message = f"the page asks for {url[:200]!r}, which is not part of the style sheet"
+                raise FatalURLFetchingError(message)
+            return super().fetch(url, headers)
+
+    return OwnPicturesOnly(allowed_protocols=["data"], allow_redirects=False)
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint
+        from weasyprint.text.ffi import harfbuzz_subset
+    except OSError as error:
+        raise RenderingError(PANGO_REMEDY) from error
+    if harfbuzz_subset is None:
+        raise RenderingError(PANGO_REMEDY)
+    return weasyprint
+
+
+class _Complaints(logging.Handler):
+    """Keeps the text of each distinct record that a library logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts[record.getMessage()] = None
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Fail, when the block ends, if the renderer or its font library logged a warning."""
+    complaints = _Complaints()
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
+        logger.addHandler(complaints)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+            logger.removeHandler(complaints)
+    if complaints.texts:
+        raise RenderingError("the PDF renderer complains: " + "; ".join(complaints.texts))
+
+
+@contextmanager
+def _surroundings(day: date) -> Iterator[None]:
+    """Let the libraries see our fonts only, and ``day`` as the time of making."""
+    with tempfile.TemporaryDirectory(prefix="pledgetrack-fonts-") as folder:
+        setting = Path(folder) / "fonts.conf"
+        setting.write_text(_fontconfig(folder), encoding="utf-8")
+        wanted = {
+            "FONTCONFIG_FILE": str(setting),
+            "SOURCE_DATE_EPOCH": str(int(_moment(day).timestamp())),
+        }
+        before = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                _restore(name, value)
+
+
+def _restore(name: str, value: str | None) -> None:
+    if value is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = value
+
+
+def _fontconfig(folder: str) -> str:
+    """Return a font configuration that knows our files and no folder of the machine."""
+    names = sorted({str(path.parent) for path in font_files()})
+    folders = "".join(f"<dir>{escape(name)}</dir>" for name in names)
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig>{folders}<cachedir>{escape(folder)}</cachedir></fontconfig>"
+    )
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,85 @@
+"""What WeasyPrint leaves undone in an accessible, archivable PDF; only importer of pikepdf.
+
+WeasyPrint writes one variant at a time. It draws PDF/A-3a here, and this pass adds what PDF/UA-1
+asks for beside it: the mark in the metadata, the scope of header cells, and one entry for each
+attached file. Sources: ISO 14289-1:2014 sections 5 and 7.5, ISO 19005-3:2012 section 6.8.
+"""
+
+import io
+
+import pikepdf
+
+from pledgetrack.errors import RenderingError
+
+SAFE_SCHEMES = ("http:", "https:", "mailto:")
+"""Where a link in a report may lead."""
+
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_END_OF_METADATA = b"</rdf:RDF>"
+_UA_METADATA = f"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{_UA}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+
+
+def finished(drawn: bytes) -> bytes:
+    """Return the PDF with what accessibility asks for beyond the archive format.
+
+    ``drawn`` is a tagged PDF/A-3a. Raises `RenderingError` if a link leads elsewhere than to a
+    web page or an address of electronic mail.
+    """
+    result = io.BytesIO()
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        _mark_as_accessible(pdf)
+        _list_each_file_once(pdf)
+        _scope_headers(pdf)
+        _check_links(pdf)
+        pdf.save(
+            result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
+    return result.getvalue()
+
+
+def _mark_as_accessible(pdf: pikepdf.Pdf) -> None:
+    packet = pdf.Root.Metadata.read_bytes()
+    if packet.count(_END_OF_METADATA) != 1:
+        raise RenderingError("the metadata of the PDF are not as WeasyPrint is known to write them")
+    packet = packet.replace(_END_OF_METADATA, _UA_METADATA.encode() + _END_OF_METADATA)
+    pdf.Root.Metadata.write(packet)
+
+
+def _list_each_file_once(pdf: pikepdf.Pdf) -> None:
+    files = pdf.Root.get("/AF")
+    if files is not None:
+        once = {each.objgen: each for each in files}
+        pdf.Root.AF = pikepdf.Array(once.values())
+
+
+def _scope_headers(pdf: pikepdf.Pdf) -> None:
+    """Say of each header cell whether it heads a column (in a table head) or a row."""
+    for element in pdf.objects:
+        if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/TH":
+            group = element.P.P.get("/S")
+            element.A.Scope = pikepdf.Name.Column if group == "/THead" else pikepdf.Name.Row
+
+
+def _check_links(pdf: pikepdf.Pdf) -> None:
+    for page in pdf.pages:
+        for note in page.get("/Annots", pikepdf.Array()):
+            address = str(note.get("/A", {}).get("/URI", "https:"))
+            if not address.lower().startswith(SAFE_SCHEMES):
+                raise RenderingError(f"a link leads to {address[:200]!r}; allowed are http, https")

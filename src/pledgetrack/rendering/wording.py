@@ -1,0 +1,151 @@
+"""Values of the views in the words of one language: statuses, dates, periods, figures, proofs.
+
+The words are those of a gettext catalogue that is handed in; nothing here is global, so that two
+languages can be drawn side by side and in worker processes.
+"""
+
+import enum
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from gettext import NullTranslations
+
+from babel import Locale
+from babel.dates import format_skeleton
+from babel.numbers import format_decimal
+
+from pledgetrack.dates import PartialDate
+from pledgetrack.rendering.vocabulary_words import vocabulary_words
+from pledgetrack.views import DueView, Point, QuoteView, Standing
+from pledgetrack.vocabulary import Bound, Lifecycle, Proof
+
+_PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
+_MONTH_IN_DAYS = 30.4375
+_DAYS_ARE_ENOUGH = 62
+_YEAR_IN_MONTHS = 12
+
+Day = date | PartialDate
+
+
+def locale_of(language: str) -> Locale:
+    """Return the conventions for dates and figures; English pages write dates as 9 January 1992."""
+    return Locale.parse("en_GB" if language == "en" else language)
+
+
+class Wording:
+    """The words of the interface for values, in one language."""
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        """Take the language and its catalogue; without a catalogue the words are English."""
+        self.language = language
+        self._locale = locale_of(language)
+        self._ = translations.gettext
+        self._n = translations.ngettext
+        self._words: Mapping[type, Mapping[str, str]] = vocabulary_words(translations.gettext)
+        self.day: Callable[[Day], str] = cache(lambda day: self._date(day, "MMMM"))
+        self.short_day: Callable[[Day], str] = cache(lambda day: self._date(day, "MMM"))
+        self.period: Callable[[str], str] = cache(self._period)
+        self.number: Callable[[float], str] = cache(self._number)
+
+    def word(self, value: enum.StrEnum) -> str:
+        """Return the word printed for a value of a closed list."""
+        return self._words[type(value)][value]
+
+    def _date(self, day: Day, month: str) -> str:
+        if isinstance(day, date):
+            return format_skeleton(f"y{month}d", day, locale=self._locale)
+        skeleton = "y" + (month if day.month else "") + ("d" if day.day else "")
+        return format_skeleton(skeleton, day.first(), locale=self._locale)
+
+    def _period(self, written: str) -> str:
+        """Write ``1992-Q4`` or ``FY1990/FY1994`` for people; what is no period stays as it is."""
+        first, _, last = written.partition("/")
+        if last:
+            return self._("%(first)s to %(last)s") % {
+                "first": self._one_period(first),
+                "last": self._one_period(last),
+            }
+        return self._one_period(first)
+
+    def _one_period(self, written: str) -> str:
+        match = _PERIOD.fullmatch(written)
+        if match is None:
+            return written
+        fiscal, year, quarter, half, month = match.groups()
+        if month:
+            return self.day(PartialDate(int(year), int(month)))
+        if fiscal:
+            return self._("FY %(year)s") % {"year": year}
+        if quarter:
+            return self._("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter}
+        if half:
+            return self._("%(year)s H%(half)s") % {"year": year, "half": half}
+        return self._date(PartialDate(int(year)), "MMM")
+
+    def _number(self, value: float) -> str:
+        return format_decimal(value, locale=self._locale, decimal_quantization=False)
+
+    def figure(self, value: float, places: int) -> str:
+        """Write a figure with a fixed number of decimals, for columns."""
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def bounded(self, point: Point, places: int) -> str:
+        """Write the figure of an observation, with a sign where only one end is known."""
+        sign = {Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", None: ""}[point.bound]
+        return sign + self.figure(point.value, places)
+
+    def lines(self, lines: tuple[int, int]) -> str:
+        """Name a line or a run of lines."""
+        first, last = lines
+        if first == last:
+            return self._("line %(line)s") % {"line": first}
+        return self._("lines %(first)s–%(last)s") % {"first": first, "last": last}
+
+    def proof(self, quote: QuoteView) -> str:
+        """Say how the words were proven, as a phrase."""
+        if quote.proof is Proof.UNSTORED or quote.lines is None:
+            return self._("text not held here")
+        where = {"lines": self.lines(quote.lines)}
+        if quote.proof is Proof.VERIFIED_PART:
+            return self._("found exactly once in the stored part, %(lines)s") % where
+        return self._("found exactly once, %(lines)s") % where
+
+    def due(self, due: DueView | None, *, short: bool = False) -> str:
+        """Say by when; the words of the text stand alone where they name no date."""
+        if due is None:
+            return self._("no date")
+        write = self.short_day if short else self.day
+        if due.start and due.by:
+            return self._("%(first)s to %(last)s") % {
+                "first": write(due.start),
+                "last": write(due.by),
+            }
+        end = due.by or due.start
+        return write(end) if end else self._("“%(words)s”") % {"words": due.words}
+
+    def late(self, late: timedelta) -> str:
+        """Say how late, in days up to two months, then in months, then in years and months."""
+        if late.days <= _DAYS_ARE_ENOUGH:
+            return self._n("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
+        years, months = divmod(int(late.days / _MONTH_IN_DAYS), _YEAR_IN_MONTHS)
+        parts = []
+        if years:
+            parts.append(self._n("%(n)s year", "%(n)s years", years) % {"n": years})
+        if months:
+            parts.append(self._n("%(n)s month", "%(n)s months", months) % {"n": months})
+        return self._("%(time)s late") % {"time": " ".join(parts)}
+
+    def stage(self, standing: Standing, due: DueView | None) -> str:
+        """Say what stands behind the word of the lifecycle: the day, and how late."""
+        parts = []
+        if standing.lifecycle_date:
+            parts.append(self.day(standing.lifecycle_date))
+        elif standing.lifecycle in {Lifecycle.OPEN, Lifecycle.DUE}:
+            parts.append(self.due(due))
+        elif standing.lifecycle is Lifecycle.MET:
+            parts.append(self._("day not known"))
+        if standing.late:
+            parts.append(self.late(standing.late))
+        return ", ".join(parts)

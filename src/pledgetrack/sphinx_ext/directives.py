@@ -1,0 +1,94 @@
+"""Directives that show records inside a document, and how they are filled when it is written."""
+
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import OptionSpec
+from sphinx.writers.html5 import HTML5Translator
+
+from pledgetrack.errors import UsageError
+from pledgetrack.sphinx_ext import plain
+from pledgetrack.sphinx_ext.domain import domain_of
+from pledgetrack.sphinx_ext.queries import Query, Record, Table
+from pledgetrack.sphinx_ext.site import PAGE_BUILDERS, WARNING_TYPE, Site
+from pledgetrack.views import RecordPage
+
+logger = logging.getLogger(__name__)
+
+
+class CommitmentView(nodes.General, nodes.Element):
+    """The place of a view: holds a ``query`` while reading, and ``html`` once it is filled."""
+
+
+class _ViewDirective(SphinxDirective):
+    def place(self, query: Query) -> list[nodes.Node]:
+        domain_of(self.env).note(query)
+        view = CommitmentView(query=query)
+        self.set_source_info(view)
+        return [view]
+
+
+class RecordDirective(_ViewDirective):
+    """``{commitment:record} ID``: all that is known about a record."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the record."""
+        return self.place(Record(self.arguments[0]))
+
+
+class TableDirective(_ViewDirective):
+    """``{commitment:table}``: the records that fulfil every option that is given."""
+
+    option_spec: ClassVar[OptionSpec] = dict.fromkeys(
+        ("agreement", "section", "status", "kind", "by"), directives.unchanged_required
+    )
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the table; what its options name is looked up in every build."""
+        return self.place(Table(**self.options))
+
+
+class FillViews(SphinxPostTransform):
+    """Put the answer of this build in every place of a view.
+
+    Pages get HTML from the templates that also draw generated pages; all other builders get
+    docutils content, which every writer understands.
+    """
+
+    default_priority = 200
+
+    def run(self, **_kwargs: Any) -> None:
+        """Fill all places of the document."""
+        site = domain_of(self.env).site
+        for view in list(self.document.findall(CommitmentView)):
+            try:
+                self.fill(view, site)
+            except UsageError as error:
+                logger.warning(
+                    "%s", error, location=view, type=WARNING_TYPE, subtype="unknown-reference"
+                )
+                view.replace_self(nodes.paragraph(text=str(error)))
+
+    def fill(self, view: CommitmentView, site: Site) -> None:
+        """Fill one place; ``UsageError`` where its query has no answer."""
+        answer = view["query"].answer(site)
+        pages = domain_of(self.env).pages
+        if pages is None:
+            draw = plain.record if isinstance(answer, RecordPage) else plain.table
+            view.replace_self(draw(answer, site))
+        else:
+            renderer = site.renderer
+            draw = renderer.record if isinstance(answer, RecordPage) else renderer.table
+            view["html"] = draw(answer, pages.links_from(self.env.docname))
+
+
+def visit_html(translator: HTML5Translator, view: CommitmentView) -> None:
+    """Write the finished HTML of a view."""
+    translator.body.append(view["html"])
+    raise nodes.SkipNode

@@ -1,0 +1,140 @@
+"""The domain ``commitment``: records as targets of references, here and from other projects."""
+
+from collections.abc import Iterator, Set
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
+from sphinx.roles import XRefRole
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+
+from pledgetrack.errors import UsageError
+from pledgetrack.sphinx_ext import plain
+from pledgetrack.sphinx_ext.queries import Query, Reference
+from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site, load_site
+from pledgetrack.views import page_of_record
+
+if TYPE_CHECKING:
+    from pledgetrack.sphinx_ext.pages import GeneratedPages
+
+logger = logging.getLogger(__name__)
+
+
+class RecordRole(XRefRole):
+    """A link to the page of a record, with the record's title or with words of its own."""
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,  # noqa: FBT001  the signature is Sphinx's
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Note what the document refers to, so that a new title reaches it."""
+        domain_of(env).note(Reference(target))
+        return super().process_link(env, refnode, has_explicit_title, title, target)
+
+
+class CommitmentDomain(Domain):
+    """Records and what documents show of them.
+
+    ``site`` is the register of this build and ``pages`` what is generated from it; neither is
+    stored with the environment.
+    """
+
+    name = "commitment"
+    label = "Commitment"
+    object_types = {"record": ObjType("record", "ref")}  # noqa: RUF012  as Sphinx declares it
+    roles = {"ref": RecordRole(innernodeclass=nodes.inline, warn_dangling=True)}  # noqa: RUF012
+    initial_data = {"queries": {}}  # noqa: RUF012
+    data_version = 1
+    site: Site
+    pages: "GeneratedPages | None" = None
+
+    @property
+    def queries(self) -> dict[str, list[Query]]:
+        """What each document asks of the register, by its name."""
+        return cast("dict[str, list[Query]]", self.data["queries"])
+
+    def note(self, query: Query) -> None:
+        """Remember that the document being read asks this."""
+        self.queries.setdefault(self.env.docname, []).append(query)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document that is read anew or gone."""
+        self.queries.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for docname in docnames & otherdata["queries"].keys():
+            self.queries[docname] = otherdata["queries"][docname]
+
+    def resolve_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.Element | None:
+        """Link to the page of a record; None where there is none, so that others may know it."""
+        del env, typ
+        if target not in self.site.titles:
+            return None
+        if not node["refexplicit"]:
+            title = self.site.title(target)
+            contnode = nodes.inline(title, title, classes=contnode["classes"])
+        page = page_of_record(target)
+        if self.site.has_pages:
+            return make_refnode(builder, fromdocname, page, None, contnode)
+        return plain.reference(self.site, page, contnode)
+
+    def resolve_any_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.Element]]:
+        """Let the role ``any`` find records by their id."""
+        found = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)
+        return [("commitment:ref", found)] if found else []
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield every record for ``objects.inv``; the search has their pages already (-1)."""
+        if self.site.has_pages:
+            for record, title in self.site.titles.items():
+                yield record, title, "record", page_of_record(record), "", -1
+
+
+def domain_of(env: BuildEnvironment) -> CommitmentDomain:
+    """Return the domain with the register of this build."""
+    return cast("CommitmentDomain", env.get_domain(CommitmentDomain.name))
+
+
+def open_site(app: Sphinx) -> None:
+    """Load the register before anything is read; a handler of ``builder-inited``."""
+    domain_of(app.env).site = load_site(app)
+
+
+def warn_unknown_target(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+    """Say which record may be meant; a handler of ``warn-missing-reference``."""
+    if not isinstance(domain, CommitmentDomain):
+        return None
+    try:
+        domain.site.title(node["reftarget"])
+    except UsageError as error:
+        logger.warning(
+            "%s", error, location=node, type=WARNING_TYPE, subtype="unknown-reference"
+        )
+    return True

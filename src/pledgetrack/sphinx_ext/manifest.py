@@ -1,0 +1,89 @@
+"""What the last build wrote into an output folder, kept in that folder.
+
+It lies in the output, so a removed or foreign output is never taken for a finished one, and it is
+absent while a build writes, so a build that broke off is done again from the start.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+NAME = ".pledgetrack.json"
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Digests of what each page was drawn from, and the files that a build left.
+
+    ``settings``: all that is the same for every page, but for the navigation; ``navigation``: what
+    documents show of each other; ``pages``: views of generated pages by name; ``documents``: views
+    that documents show, by name; ``files``: paths below the output folder.
+    """
+
+    settings: str = ""
+    navigation: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, output: Path) -> Self:
+        """Return what is noted in a folder; an empty manifest where nothing readable is."""
+        try:
+            return cls(**json.loads((output / NAME).read_text("utf-8")))
+        except (OSError, ValueError, TypeError):
+            return cls()
+
+    def write(self, output: Path) -> None:
+        """Note it in a folder, whole or not at all."""
+        text = json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False)
+        fresh = output / f"{NAME}.tmp"
+        fresh.write_text(text, "utf-8", newline="\n")
+        fresh.replace(output / NAME)
+
+
+def forget(output: Path) -> None:
+    """Take the manifest away: what the folder holds is from now on not known."""
+    (output / NAME).unlink(missing_ok=True)
+
+
+def digest(*values: object) -> str:
+    """Return a digest of values by their ``repr``, which must not differ between builds."""
+    return hashlib.blake2b(repr(values).encode(), digest_size=16).hexdigest()
+
+
+def output_files(builder: StandaloneHTMLBuilder, pages: Iterable[str]) -> list[str]:
+    """Return the files that come and go with pages and documents, as paths below the output."""
+    env, config = builder.env, builder.config
+    names = {*env.found_docs, *pages, "search", *config.html_additional_pages}
+    names.update(["genindex"] if builder.use_index else [])
+    names.update(name for name, *_rest in builder.domain_indices)
+    files = {builder.get_output_path(name).relative_to(builder.outdir) for name in names}
+    files.update(Path("_images", image) for _users, image in env.images.values())
+    files.update(Path("_downloads", download) for _users, download in env.dlfiles.values())
+    if config.html_copy_source:
+        files.update(Path("_sources", _source(builder, name)) for name in env.found_docs)
+    return sorted(path.as_posix() for path in files)
+
+
+def _source(builder: StandaloneHTMLBuilder, name: str) -> str:
+    source = str(builder.env.doc2path(name, base=False))
+    suffix = builder.config.html_sourcelink_suffix
+    return source if source == name + suffix else source + suffix
+
+
+def remove_files(output: Path, files: Iterable[str]) -> None:
+    """Remove files that an earlier build left, and the folders that they leave empty."""
+    for name in files:
+        path = output / name
+        path.unlink(missing_ok=True)
+        for folder in path.relative_to(output).parents[:-1]:
+            try:
+                (output / folder).rmdir()
+            except OSError:  # not empty, or gone
+                break

@@ -1,0 +1,227 @@
+"""Generated pages: drawn from the views, handed to Sphinx when documents are written.
+
+A page is written unless what it was drawn from is the same as in the last build of this output
+and its file is there. The handlers of events stand last, in the order of a build.
+"""
+
+import html
+import posixpath
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.fileutil import copy_asset
+
+from pledgetrack import rendering
+from pledgetrack.errors import UsageError
+from pledgetrack.sphinx_ext import search
+from pledgetrack.sphinx_ext.domain import domain_of
+from pledgetrack.sphinx_ext.frame import navigation_digest, settings_digest
+from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
+from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
+from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site
+from pledgetrack.views import Page, site_pages
+
+TEMPLATE = "pledgetrack/page.html"
+_RENDERING = Path(rendering.__file__).parent
+
+Toctree = Callable[..., str]
+Context = dict[str, Any]
+
+logger = logging.getLogger(__name__)
+
+
+class GeneratedPages:
+    """The generated pages of one build, and what the last build left in the output.
+
+    Only names and digests are held, and the search words of changed pages: one view at a time.
+    """
+
+    def __init__(self, app: Sphinx, site: Site) -> None:
+        """Look at the output before anything is written into it."""
+        self.builder = cast("StandaloneHTMLBuilder", app.builder)
+        self.env = app.env
+        self.site = site
+        self.folder = Path(app.outdir)
+        self.before = Manifest.read(self.folder)
+        self.now = Manifest(settings=settings_digest(app, self.builder))
+        self._toctrees: dict[tuple[object, ...], str] = {}
+
+    @property
+    def starts_afresh(self) -> bool:
+        """Say whether everything is written: the frame of pages changed, or is not known."""
+        frame = (self.now.settings, self.now.navigation)
+        known = (self.before.settings, self.before.navigation)
+        return frame != known or not search.index_path(self.builder).is_file()
+
+    def stale_documents(self, queries: Mapping[str, Iterable[Query]]) -> list[str]:
+        """Return the documents whose frame changed, or what they show of the register.
+
+        A document with a query that has no answer is always among them: its warning must come in
+        every build.
+        """
+        self.now.navigation = navigation_digest(self.env)
+        for name, asked in queries.items():
+            answers = [answer_or_fault(query, self.site) for query in asked]
+            if not any(isinstance(answer, UsageError) for answer in answers):
+                self.now.documents[name] = digest(*answers)
+        if self.starts_afresh:
+            return sorted(self.env.found_docs)
+        known = self.before.documents
+        return [name for name in queries if self.now.documents.get(name, "") != known.get(name)]
+
+    def announce(self) -> None:
+        """Make the names of pages known to Sphinx, after it has stored the environment.
+
+        Their words then survive when the search index is loaded, documents can refer to them, and
+        ``objects.inv`` has them; the next build starts without them again.
+        """
+        if self.starts_afresh:
+            self.before = Manifest(files=self.before.files)
+            search.write_empty(self.builder)
+        forget(self.folder)
+        for name, title in self.site.page_titles.items():
+            if name not in self.env.found_docs:
+                self._enter(name, title)
+
+    def _enter(self, name: str, title: str) -> None:
+        self.env.all_docs[name] = 0
+        self.env.titles[name] = nodes.title(title, title)
+
+    def collect(self) -> Iterator[tuple[str, Context, str]]:
+        """Yield the pages to write, for Sphinx to put into the theme; then tell the search."""
+        fed: dict[str, tuple[str, str]] = {}
+        for page in site_pages(self.site.lens):
+            if page.name in self.env.found_docs:
+                self._warn_of_collision(page.name)
+            elif self._note(page):
+                fed[page.name] = (page.title, self.site.renderer.search_text(page.content))
+                yield page.name, self._context(page), TEMPLATE
+        self._feed(fed)
+
+    def _note(self, page: Page) -> bool:
+        """Enter a page; say whether it must be written."""
+        self._enter(page.name, page.title)
+        drawn_from = self.now.pages[page.name] = digest(page)
+        known = self.before.pages.get(page.name)
+        return drawn_from != known or not self.builder.get_output_path(page.name).is_file()
+
+    def _context(self, page: Page) -> Context:
+        title = html.escape(page.title)
+        body = self.site.renderer.page(page.content, self.links_from(page.name))
+        return {"title": title, "body": body, "metatags": "", "meta": {}, "toc": ""}
+
+    def _feed(self, fed: Mapping[str, tuple[str, str]]) -> None:
+        indexer = self.builder.indexer
+        for name in self.env.all_docs.keys() - self.env.found_docs - self.now.pages.keys():
+            del self.env.all_docs[name]
+        search.keep(indexer, self.env.all_docs.keys() - fed.keys())
+        for name, (title, text) in fed.items():
+            search.feed(indexer, name, title, text)
+        search.restore_index_entries(indexer, self.env)
+
+    def _warn_of_collision(self, name: str) -> None:
+        logger.warning(
+            "this document has the name of a generated page, which is left out; rename it",
+            location=name,
+            type=WARNING_TYPE,
+            subtype="page-collision",
+        )
+
+    def links_from(self, page: str) -> Callable[[str], str]:
+        """Return what turns the name of a generated page into its address, seen from ``page``."""
+        own = self.builder.get_target_uri(page)
+
+        def href(name: str) -> str:
+            if name not in self.site.page_titles:
+                return ""
+            return self.builder.get_relative_uri(page, name) or posixpath.basename(own) or "./"
+
+        return href
+
+    def share_toctree(self, page: str, draw: Toctree) -> Toctree:
+        """Return ``draw`` with a memory: pages of one folder have the same table of contents.
+
+        Themes resolve it for each page, which costs more than all else together.
+        """
+        folder = posixpath.dirname(self.builder.get_target_uri(page))
+
+        def toctree(**options: Any) -> str:
+            key = (folder, *sorted(options.items()))
+            if key not in self._toctrees:
+                self._toctrees[key] = draw(**options)
+            return self._toctrees[key]
+
+        return toctree
+
+    def finish(self) -> None:
+        """Remove what vanished and note what is there, once all is written."""
+        self.now.files = output_files(self.builder, self.now.pages)
+        remove_files(self.folder, set(self.before.files) - set(self.now.files))
+        self.now.write(self.folder)
+
+
+def pages_of(env: BuildEnvironment) -> GeneratedPages | None:
+    """Return the generated pages of this build; None for builders that have none."""
+    return domain_of(env).pages
+
+
+def add_templates(_app: Sphinx, config: Config) -> None:
+    """Let Sphinx find our templates, after the user's; a handler of ``config-inited``."""
+    config.templates_path = [*config.templates_path, str(_RENDERING / "templates" / "sphinx")]
+
+
+def prepare_output(app: Sphinx) -> None:
+    """See what the output holds; a handler of ``builder-inited``, before others write into it."""
+    domain = domain_of(app.env)
+    if not domain.site.has_pages:
+        forget(Path(app.outdir))  # this build may overwrite pages of ours
+        return
+    pages = domain.pages = GeneratedPages(app, domain.site)
+    static = pages.folder / "_static"
+    if pages.before.settings not in {"", pages.now.settings}:
+        shutil.rmtree(static, ignore_errors=True)  # Sphinx leaves the files of another theme
+    copy_asset(_RENDERING / "static", static / "pledgetrack", force=True)
+    app.add_css_file("pledgetrack/site.css")
+
+
+def stale_documents(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name documents to write though nobody edited them; a handler of ``env-get-updated``."""
+    queries = domain_of(env).queries
+    pages = pages_of(env)
+    return pages.stale_documents(queries) if pages else sorted(queries)
+
+
+def announce(_app: Sphinx, builder: Builder) -> None:
+    """Make generated pages known; a handler of ``write-started``."""
+    if pages := pages_of(builder.env):
+        pages.announce()
+
+
+def fill_context(
+    app: Sphinx, pagename: str, _templatename: str, context: Context, _doctree: nodes.document
+) -> None:
+    """Prepare what templates get; a handler of ``html-page-context``."""
+    pages = pages_of(app.env)
+    if pages and pagename in pages.now.pages:
+        context["toctree"] = pages.share_toctree(pagename, context["toctree"])
+
+
+def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:
+    """Hand the changed pages to Sphinx; a handler of ``html-collect-pages``."""
+    if pages := pages_of(app.env):
+        yield from pages.collect()
+
+
+def note_output(app: Sphinx, exception: Exception | None) -> None:
+    """Note what was written, if all was; a handler of ``build-finished``."""
+    if exception is None and (pages := pages_of(app.env)):
+        pages.finish()

@@ -1,0 +1,75 @@
+"""The Sphinx builder ``pledgepdf``: the register as printed volumes, one PDF file each."""
+
+import sys
+from collections.abc import Iterator, Set
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from pledgetrack.errors import PledgetrackError
+from pledgetrack.findings import Severity
+from pledgetrack.rendering.composing import volume_jobs
+from pledgetrack.rendering.drawing import Job, draw_changed
+from pledgetrack.rendering.html import RENDERING_DIGEST
+from pledgetrack.sphinx_ext.domain import domain_of
+
+PROCESSES = 2
+"""Volumes that are drawn at a time, each in about half a gigabyte; ``-j`` asks for more."""
+
+logger = logging.getLogger(__name__)
+
+
+class PledgePdfBuilder(Builder):
+    """Writes the volumes of an edition; a volume that has not changed is left as it is."""
+
+    name = "pledgepdf"
+    format = "pdf"
+    epilog = "The PDF files are in %(outdir)s."
+    allow_parallel = True
+
+    def get_outdated_docs(self) -> str:
+        """Say what is looked at: volumes are drawn from the register, not from documents."""
+        return "volumes of the register"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return nothing: no document has a place in a volume."""
+        return ""
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write no document."""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write no document."""
+
+    def finish(self) -> None:
+        """Draw the volumes that changed."""
+        try:
+            self._draw()
+        except PledgetrackError as error:
+            raise ExtensionError(str(error)) from error
+
+    def _draw(self) -> None:
+        lens = domain_of(self.env).site.lens
+        broken = [one for one in lens.register.findings if one.severity is Severity.ERROR]
+        if broken:
+            message = f"no PDF of a register with errors: {len(broken)} were reported above"
+            raise ExtensionError(message)
+        names: list[str] = []
+
+        def noted() -> Iterator[Job]:
+            for job in volume_jobs(lens):
+                names.append(job.name)
+                yield job
+
+        processes = max(PROCESSES, self._app.parallel)
+        drawn = draw_changed(noted(), Path(self.outdir), RENDERING_DIGEST, processes, _tell)
+        logger.info("volumes: %d drawn, %d as they were", len(drawn), len(names) - len(drawn))
+
+
+def _tell(name: str) -> None:
+    """Say on a terminal that a volume is there; a log of a machine needs no such news."""
+    if sys.stdout.isatty():
+        logger.info("drawn: %s", name)

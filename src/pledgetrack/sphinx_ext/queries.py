@@ -1,0 +1,118 @@
+"""What a document asks of the register: noted while it is read, answered in every build.
+
+A query is kept in the environment and in the document; its answer is a value of the views, so
+that a change of the register is seen without reading the document again.
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pledgetrack.checks.rules import did_you_mean
+from pledgetrack.errors import UsageError
+from pledgetrack.register import Register
+from pledgetrack.sphinx_ext.site import Site
+from pledgetrack.views import Lens, RecordPage, RecordRow, record_page, record_rows
+from pledgetrack.vocabulary import Kind, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The title of a record."""
+
+    target: str
+
+    def answer(self, site: Site) -> str:
+        """Return the title; ``UsageError`` where there is no such record."""
+        return site.title(self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is known about a record."""
+
+    target: str
+
+    def answer(self, site: Site) -> RecordPage:
+        """Return the view; ``UsageError`` where there is no such record, or it is broken."""
+        site.title(self.target)
+        if self.target in site.lens.register.broken:
+            raise UsageError(f"the record {self.target} has errors and cannot be shown")
+        return record_page(site.lens, self.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The records that fulfil every condition; an empty one holds for all."""
+
+    agreement: str = ""
+    section: str = ""
+    status: str = ""
+    kind: str = ""
+    by: str = ""
+
+    def answer(self, site: Site) -> tuple[RecordRow, ...]:
+        """Return the rows; ``UsageError`` names a condition that no record can fulfil."""
+        self._require_known_names(site.lens.register)
+        names = [name for name in site.lens.judgements if self._admits(site.lens, name)]
+        return record_rows(site.lens, names)
+
+    def _require_known_names(self, register: Register) -> None:
+        agreements = register.agreements.values()
+        sections = [
+            section.id
+            for agreement in agreements
+            if self.agreement in {"", agreement.id}
+            for section in agreement.outline
+        ]
+        _require("agreement", self.agreement, register.agreements)
+        _require("section", self.section, sections)
+        _require("party", self.by, register.parties)
+        _require_one_of("status", self.status, Status)
+        _require_one_of("kind", self.kind, Kind)
+
+    def _admits(self, lens: Lens, name: str) -> bool:
+        record = lens.register.commitments[name]
+        sections = {link.anchor for link in lens.sections(record)} if self.section else {""}
+        obligors = {above for party in record.by for above in _with_those_above(lens, party)}
+        return (
+            self.agreement in {"", record.agreement}
+            and self.section in sections
+            and self.status in {"", lens.judgements[name].status}
+            and self.kind in {"", record.kind}
+            and self.by in {"", *obligors}
+        )
+
+
+Query = Reference | Record | Table
+
+
+def _with_those_above(lens: Lens, party: str) -> Iterable[str]:
+    """Return a party and those it is under: what a ministry promised, its government promised."""
+    chain: list[str] = []
+    above: str | None = party
+    while above and above not in chain:
+        chain.append(above)
+        known = lens.register.parties.get(above)
+        above = known.under if known else None
+    return chain
+
+
+def _require(kind: str, name: str, known: Iterable[str]) -> None:
+    names = tuple(known)
+    if name and name not in names:
+        hint = did_you_mean(name, names)
+        raise UsageError(f"there is no {kind} {name}" + (f"; {hint}" if hint else ""))
+
+
+def _require_one_of(option: str, word: str, allowed: type[enum.StrEnum]) -> None:
+    if word and word not in tuple(allowed):
+        raise UsageError(f"{option}: {word} is not one of {', '.join(allowed)}")
+
+
+def answer_or_fault(query: Query, site: Site) -> object:
+    """Return what a query shows now: its answer, or the error that says why there is none."""
+    try:
+        return query.answer(site)
+    except UsageError as error:
+        return error

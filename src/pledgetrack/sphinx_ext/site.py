@@ -1,0 +1,96 @@
+"""The register of a build: loaded and checked once, every finding told, every time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.errors import ExtensionError
+from sphinx.util import logging
+
+from pledgetrack.assessment import edition_of, is_signed
+from pledgetrack.checks.rules import did_you_mean
+from pledgetrack.errors import PledgetrackError, UsageError
+from pledgetrack.findings import Finding
+from pledgetrack.line import load_register
+from pledgetrack.rendering.html import Renderer
+from pledgetrack.sphinx_ext.config import Options
+from pledgetrack.views import INDEX, Lens, page_of_agreement, page_of_record
+
+WARNING_TYPE = "pledgetrack"
+PAGE_BUILDERS = frozenset({"html", "dirhtml"})
+"""Builders that get generated pages; in all others records are plain content of documents."""
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What one build shows: the register in an edition and a language, and the builder."""
+
+    lens: Lens
+    builder: Builder
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the builder gets generated pages."""
+        return self.builder.name in PAGE_BUILDERS
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """What draws views in the language of the build."""
+        return Renderer(self.lens.language)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The title of every record of the edition, broken ones included, by its id."""
+        titles = {name: self.lens.record(name).words.text for name in self.lens.judgements}
+        return titles | {name: name for name in sorted(self.lens.register.broken)}
+
+    @cached_property
+    def page_titles(self) -> Mapping[str, str]:
+        """The title of every generated page by the page's name."""
+        agreements = {
+            page_of_agreement(name): self.lens.agreement(name).words.text
+            for name, agreement in self.lens.register.agreements.items()
+            if is_signed(agreement, self.lens.edition)
+        }
+        records = {page_of_record(name): title for name, title in self.titles.items()}
+        return {INDEX: self.lens.tracker.text} | agreements | records
+
+    def title(self, record: str) -> str:
+        """Return the title of a record; ``UsageError`` with the nearest name if there is none."""
+        if record not in self.titles:
+            hint = did_you_mean(record, self.titles)
+            raise UsageError(f"there is no record {record}" + (f"; {hint}" if hint else ""))
+        return self.titles[record]
+
+
+def load_site(app: Sphinx) -> Site:
+    """Load the register for this build and tell every finding.
+
+    It is checked whole each time: Sphinx repeats no warning of a document that did not change, so
+    a fault that was only seen while reading would turn green on the second run.
+    """
+    options = Options.of(app.config)
+    as_of, known_by = options.days()
+    try:
+        register = load_register(options.folder(app.confdir))
+        edition = edition_of(register, as_of, known_by)
+    except PledgetrackError as error:
+        raise ExtensionError(str(error)) from error
+    for finding in register.findings:
+        _warn(finding)
+    return Site(Lens(register, edition, app.config.language), app.builder)
+
+
+def _warn(finding: Finding) -> None:
+    place = finding.location
+    logger.warning(
+        "%s",
+        " ".join(filter(None, (finding.message, finding.hint))),
+        type=WARNING_TYPE,
+        subtype=finding.check,
+        location=f"{place.path}:{place.line}:{place.column}",
+    )

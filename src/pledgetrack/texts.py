@@ -1,0 +1,138 @@
+"""Stored source texts: normalise once, find a quote, and say where it stands.
+
+A quote is matched exactly after one normalisation of both sides: Unicode NFC, runs of white space
+as one space, soft hyphens dropped, typographic quotation marks and dashes as their plain forms.
+An offset map leads back to the file, so every match has a span of code points and of lines.
+Nothing is ever matched approximately.
+"""
+
+import bisect
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pledgetrack.model import Lines
+
+LARGEST_TEXT = 16 * 1024 * 1024
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛", "'"),
+        **dict.fromkeys("“”„‟", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "\u00ad": None,
+    }
+)
+# A character with what combines with it: NFC may only join characters within such a cluster.
+# The second range is the vowels and finals of Hangul, which join without being marks.
+_CLUSTER = re.compile(r"\s+|.[\u0300-\u036f\u1160-\u11ff\u3099\u309a\u1ab0-\u1aff\u20d0-\u20ff]*", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote stands: lines from 1, span as 0-based half-open code points of the file."""
+
+    lines: Lines
+    span: tuple[int, int]
+
+
+def normalised(text: str) -> str:
+    """Return the text in the form in which quotes are compared."""
+    plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    return re.sub(r"\s+", " ", plain).strip()
+
+
+class StoredText:
+    """A text whose words are at hand, searchable by line."""
+
+    def __init__(self, content: str, *, whole: bool = True) -> None:
+        """Take the content as decoded from UTF-8, without newline translation."""
+        self.content = content
+        self.whole = whole
+        self._line_starts = [0, *(match.end() for match in re.finditer("\n", content))]
+
+    @cached_property
+    def _searchable(self) -> tuple[str, "array[int]", "array[int]"]:
+        """Return the normalised text, and for each of its characters start and end in the file."""
+        pieces: list[str] = []
+        starts, ends = array("I"), array("I")
+        for match in _CLUSTER.finditer(self.content):
+            cluster = match.group()
+            piece = " " if cluster.isspace() else _normal_cluster(cluster)
+            pieces.append(piece)
+            starts.extend([match.start()] * len(piece))
+            ends.extend([match.end()] * len(piece))
+        return "".join(pieces), starts, ends
+
+    @property
+    def line_count(self) -> int:
+        """Return the number of lines, split at LF only."""
+        return len(self._line_starts) - (self.content.endswith("\n") or not self.content)
+
+    def line_span(self, lines: Lines) -> tuple[int, int]:
+        """Return the span of code points of whole lines, without the last line end."""
+        first, last = lines
+        begin = self._line_starts[first - 1]
+        if last < len(self._line_starts):
+            return begin, self._line_starts[last] - 1
+        return begin, len(self.content)
+
+    def line(self, number: int) -> str:
+        """Return a line without its end."""
+        begin, end = self.line_span((number, number))
+        return self.content[begin:end]
+
+    def line_at(self, offset: int) -> int:
+        """Return the line, from 1, in which a code point stands."""
+        return bisect.bisect_right(self._line_starts, offset)
+
+    def find(self, exact: str, lines: Lines | None = None) -> tuple[Match, ...]:
+        """Return all places of a quote within the lines (in the whole text without them)."""
+        text, starts, ends = self._searchable
+        begin, end = self._within(lines)
+        wanted = normalised(exact)
+        matches: list[Match] = []
+        at = text.find(wanted, begin, end) if wanted else -1
+        while at >= 0:
+            span = starts[at], ends[at + len(wanted) - 1]
+            matches.append(Match((self.line_at(span[0]), self.line_at(span[1] - 1)), span))
+            at = text.find(wanted, at + 1, end)
+        return tuple(matches)
+
+    def agreement_up_to(self, exact: str, lines: Lines | None = None) -> tuple[str, str]:
+        """Return how far a quote that was not found agrees, and how the text goes on there.
+
+        The first value is the longest beginning of the quote that stands in the lines; the
+        second is what the text has next (both in normalised form).
+        """
+        text, _, _ = self._searchable
+        begin, end = self._within(lines)
+        wanted = normalised(exact)
+        length = bisect.bisect_left(
+            range(1, len(wanted) + 1),
+            True,  # noqa: FBT003  bisect compares with this value
+            key=lambda size: text.find(wanted[:size], begin, end) < 0,
+        )
+        at = text.find(wanted[:length], begin, end)
+        return wanted[:length], text[at + length : min(at + length + 30, end)]
+
+    def _within(self, lines: Lines | None) -> tuple[int, int]:
+        text, starts, _ = self._searchable
+        if lines is None:
+            return 0, len(text)
+        begin, end = self.line_span(lines)
+        return bisect.bisect_left(starts, begin), bisect.bisect_left(starts, end)
+
+
+def _normal_cluster(cluster: str) -> str:
+    return unicodedata.normalize("NFC", cluster).translate(_PLAIN)
+
+
+def read_text(path: Path) -> bytes:
+    """Return the bytes of a stored text; ``OSError`` where there is none or it is too large."""
+    if path.stat().st_size > LARGEST_TEXT:
+        raise OSError(f"larger than {LARGEST_TEXT // 2**20} MiB")
+    return path.read_bytes()

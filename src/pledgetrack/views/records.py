@@ -1,0 +1,376 @@
+"""A record -> its page and its row in tables."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pledgetrack.assessment import Judgement, lacks_of
+from pledgetrack.files import path_of
+from pledgetrack.inheritance import stem_chain
+from pledgetrack.measuring import PARTIAL_FROM, SUBSTANTIAL_FROM, current
+from pledgetrack.model import Assessment, Commitment, Indicator, Observation, Series
+from pledgetrack.views.lens import Lens
+from pledgetrack.views.values import (
+    AssessmentView,
+    CriterionView,
+    EvidenceView,
+    Link,
+    MeasureView,
+    Point,
+    QuoteView,
+    ReadingView,
+    RecordPage,
+    RecordRow,
+    Relation,
+    SearchView,
+    SeriesView,
+    Words,
+)
+from pledgetrack.vocabulary import Grade, Role, Stance, Status, Test
+
+
+def record_page(lens: Lens, name: str) -> RecordPage:
+    """Return everything that the page of a record shows."""
+    commitment = lens.register.commitments[name]
+    judgement = lens.judgements[name]
+    inherited = commitment.inherited
+    quotes = _quotes(lens, commitment)
+    readings = tuple(_readings(lens, commitment, judgement.assessment))
+    under = [reading.status for reading in readings if reading.status]
+    return RecordPage(
+        id=name,
+        path=path_of("commitment", name),
+        tracker=lens.tracker,
+        edition=lens.edition_view,
+        titles=_titles(lens, commitment),
+        agreement=lens.agreement(commitment.agreement),
+        sections=lens.sections(commitment),
+        kind=commitment.kind,
+        standing=lens.standing(name),
+        quotes=quotes,
+        language_of_text=quotes[0].words.language,
+        by=lens.parties(commitment.by),
+        by_inherited="by" in inherited,
+        third_party=_is_third_party(lens, commitment),
+        through=lens.parties(commitment.through),
+        force=commitment.force,
+        force_inherited="force" in inherited,
+        verb=commitment.verb,
+        due=lens.due(commitment.due, inherited="due" in inherited),
+        conditions=_conditions(lens, commitment),
+        lacks=lacks_of(commitment),
+        second_hand=_is_second_hand(lens, commitment),
+        measure=_measure(lens, commitment, judgement),
+        criteria=_criteria(commitment, judgement, lens),
+        history=tuple(_history(lens, commitment)),
+        readings=readings,
+        readings_agree=len(set(under)) == 1 if len(under) > 1 else None,
+        searched=_searched(lens, commitment),
+        effects=tuple(lens.evidence(item) for item in commitment.effects),
+        relations=tuple(_relations(lens, commitment)),
+        parts=record_rows(lens, _parts_of(lens, name)),
+        topics=_topics(lens, commitment),
+        withdrawn_on=commitment.withdrawn.on if commitment.withdrawn else None,
+        withdrawn_because=lens.words(commitment.withdrawn.because)
+        if commitment.withdrawn
+        else None,
+        note=lens.maybe(commitment.note),
+        edit_url=_edit_url(lens, name),
+    )
+
+
+def record_rows(lens: Lens, names: Iterable[str]) -> tuple[RecordRow, ...]:
+    """Return rows of records; a part just below its stem is set in."""
+    rows: list[RecordRow] = []
+    shown: set[str] = set()
+    for name in names:
+        commitment = lens.register.commitments[name]
+        rows.append(_row(lens, commitment, depth=int((commitment.part_of or "") in shown)))
+        shown.add(name)
+    return tuple(rows)
+
+
+def _row(lens: Lens, commitment: Commitment, *, depth: int) -> RecordRow:
+    judgement = lens.judgements[commitment.id]
+    sections = lens.sections(commitment)
+    return RecordRow(
+        id=commitment.id,
+        link=lens.record(commitment.id),
+        section=sections[-1] if sections else None,
+        agreement=lens.agreement(commitment.agreement),
+        lines=_own_lines(lens, commitment),
+        by=lens.parties(commitment.by),
+        kind=commitment.kind,
+        force=commitment.force,
+        verb=commitment.verb,
+        due=lens.due(commitment.due, inherited="due" in commitment.inherited),
+        standing=lens.standing(commitment.id),
+        tally=_tally(judgement.assessment),
+        depth=depth,
+        withdrawn=commitment.withdrawn is not None,
+    )
+
+
+def _tally(assessment: Assessment | None) -> tuple[int, int, int]:
+    stances = [item.stance for item in assessment.evidence] if assessment else []
+    pro, contra, beside = (
+        stances.count(stance) for stance in (Stance.FOR, Stance.AGAINST, Stance.CONTEXT)
+    )
+    return pro, contra, beside
+
+
+def _own_lines(lens: Lens, commitment: Commitment) -> tuple[int, int] | None:
+    main = lens.register.main_text(commitment.agreement)
+    spans = [quote.lines for quote in commitment.text if quote.lines and quote.source == main]
+    if not spans:
+        return None
+    return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def _titles(lens: Lens, commitment: Commitment) -> tuple[Words, ...]:
+    own = lens.words(commitment.title)
+    others = (Words(text, language) for language, text in commitment.title.texts)
+    return own, *(words for words in others if words != own)
+
+
+def _quotes(lens: Lens, commitment: Commitment) -> tuple[QuoteView, ...]:
+    """Return the words of the stems, outermost first, then the record's own."""
+    chain = list(stem_chain(lens.register.commitments, commitment.id))
+    return tuple(
+        lens.quote(quote, None if record.id == commitment.id else lens.record(record.id))
+        for record in reversed(chain)
+        for quote in record.text
+    )
+
+
+def _is_third_party(lens: Lens, commitment: Commitment) -> bool:
+    agreement = lens.register.agreements.get(commitment.agreement)
+    if agreement is None or not commitment.by:
+        return False
+    return not any(_stands_under(lens, name, agreement.parties) for name in commitment.by)
+
+
+def _stands_under(lens: Lens, name: str, parties: tuple[str, ...]) -> bool:
+    seen: set[str] = set()
+    while name not in seen:
+        if name in parties:
+            return True
+        seen.add(name)
+        party = lens.register.parties.get(name)
+        name = (party.under if party else None) or ""
+    return False
+
+
+def _is_second_hand(lens: Lens, commitment: Commitment) -> bool:
+    quoted = [quote for quote in commitment.text if quote.role is Role.OPERATIVE]
+    sources = [lens.register.sources.get(quote.source or "") for quote in quoted]
+    return any(source is not None and source.grade is not Grade.ACT for source in sources)
+
+
+def _written(lens: Lens, commitment: Commitment) -> Commitment:
+    return lens.register.written[commitment.id]
+
+
+def _conditions(lens: Lens, commitment: Commitment) -> tuple[tuple[str, bool], ...]:
+    own = _written(lens, commitment).conditions
+    return tuple((words, words not in own) for words in commitment.conditions)
+
+
+def _searched(lens: Lens, commitment: Commitment) -> tuple[SearchView, ...]:
+    own = _written(lens, commitment).searched
+    return tuple(
+        SearchView(
+            on=entry.on,
+            where=lens.words(entry.where),
+            words=entry.words,
+            found=lens.words(entry.found),
+            inherited=entry not in own,
+        )
+        for entry in commitment.searched
+    )
+
+
+def _readings(
+    lens: Lens, commitment: Commitment, assessment: Assessment | None
+) -> Iterator[ReadingView]:
+    under = assessment.under if assessment else {}
+    for reading in commitment.readings:
+        yield ReadingView(
+            name=reading.name,
+            meaning=lens.words(reading.meaning),
+            held_by=lens.parties(reading.held_by),
+            evidence=tuple(lens.evidence(item) for item in reading.evidence),
+            status=under.get(reading.name),
+        )
+
+
+def _history(lens: Lens, commitment: Commitment) -> Iterator[AssessmentView]:
+    held = [entry for entry in commitment.assessments if lens.edition.holds(entry)]
+    for entry in sorted(held, key=lambda entry: (entry.as_of, entry.recorded), reverse=True):
+        evidence = [lens.evidence(item) for item in entry.evidence]
+        yield AssessmentView(
+            as_of=entry.as_of,
+            recorded=entry.recorded,
+            status=entry.status,
+            why=lens.words(entry.why),
+            done=entry.done,
+            reviewed_by=entry.reviewed_by,
+            codings=tuple(entry.codings.items()),
+            under=tuple(entry.under.items()),
+            for_=_of_stance(evidence, Stance.FOR),
+            against=_of_stance(evidence, Stance.AGAINST),
+            context=_of_stance(evidence, Stance.CONTEXT),
+        )
+
+
+def _of_stance(evidence: list[EvidenceView], stance: Stance) -> tuple[EvidenceView, ...]:
+    return tuple(item for item in evidence if item.stance is stance)
+
+
+def _criteria(
+    commitment: Commitment, judgement: Judgement, lens: Lens
+) -> tuple[CriterionView, ...]:
+    """Return what would count: as written, else the bands of the target."""
+    steps = (
+        (Status.FULFILLED, 1.0),
+        (Status.SUBSTANTIAL, SUBSTANTIAL_FROM),
+        (Status.PARTIAL, PARTIAL_FROM),
+    )
+    written, start, aim = commitment.criteria, *_way(commitment.indicator)
+    if written is None and aim is None:
+        return ()
+    return tuple(
+        CriterionView(
+            status=status,
+            words=lens.words(getattr(written, status.value)) if written else None,
+            value=None if aim is None or start is None else round(start + share * (aim - start), 6),
+            applies=judgement.status is status,
+        )
+        for status, share in steps
+    )
+
+
+def _way(indicator: Indicator | None) -> tuple[float | None, float | None]:
+    start = indicator.baseline.value if indicator and indicator.baseline else None
+    aim = indicator.target.value if indicator and indicator.target else None
+    return start, aim
+
+
+def _measure(lens: Lens, commitment: Commitment, judgement: Judgement) -> MeasureView | None:
+    indicator = commitment.indicator
+    if indicator is None:
+        return None
+    target, baseline = indicator.target, indicator.baseline
+    span = _target_span(lens, commitment)
+    named = [(name, False) for name in indicator.series] + [
+        (name, True) for name in indicator.rivals
+    ]
+    return MeasureView(
+        unit=indicator.unit,
+        prices=indicator.prices,
+        baseline_period=str(baseline.period) if baseline else None,
+        baseline=baseline.value if baseline else None,
+        target_period=str(target.period) if target and target.period else None,
+        target_first=span[0] if span else None,
+        target_last=span[1] if span else None,
+        target=target.value if target else None,
+        test=target.test if target else Test.AT_LEAST,
+        series=tuple(
+            _series(lens, series, judgement, rival=rival)
+            for name, rival in named
+            if (series := lens.register.series.get(name))
+        ),
+    )
+
+
+def _target_span(lens: Lens, commitment: Commitment) -> tuple[date, date] | None:
+    target = commitment.indicator.target if commitment.indicator else None
+    agreement = lens.register.agreements.get(commitment.agreement)
+    if target is None or target.period is None or agreement is None:
+        return None
+    return target.period.span(agreement.year_starts)
+
+
+def _series(lens: Lens, series: Series, judgement: Judgement, *, rival: bool) -> SeriesView:
+    verdict = next((entry for entry in judgement.verdicts if entry.series == series.id), None)
+    known = current(lens.register, series, lens.edition.as_of)
+    shown = [
+        entry
+        for entry in series.observations
+        if entry.period.span(series.year_starts)[1] <= lens.edition.as_of
+    ]
+    shown.sort(key=lambda entry: entry.period.span(series.year_starts))
+    return SeriesView(
+        id=series.id,
+        title=lens.words(series.title),
+        unit=series.unit,
+        prices=series.prices,
+        owner=lens.party(series.owner),
+        formula=lens.words(series.formula),
+        rival=rival,
+        points=tuple(_point(lens, series, entry, known) for entry in shown),
+        verdict=verdict.status if verdict else None,
+        reason=verdict.reason if verdict else "",
+        note=lens.maybe(series.note),
+    )
+
+
+def _point(
+    lens: Lens, series: Series, entry: Observation, known: dict[str, Observation]
+) -> Point:
+    first, last = entry.period.span(series.year_starts)
+    return Point(
+        period=str(entry.period),
+        first=first,
+        last=last,
+        value=entry.value,
+        bound=entry.bound,
+        decides=known.get(str(entry.period)) is entry,
+        derived=lens.maybe(entry.derived),
+        doubt=lens.maybe(entry.doubt),
+        note=lens.maybe(entry.note),
+        published=entry.published,
+        quote=lens.quote(entry.quote),
+    )
+
+
+def _relations(lens: Lens, commitment: Commitment) -> Iterator[Relation]:
+    inverse = lens.inverse
+    named: list[tuple[str, Iterable[str]]] = [
+        ("part-of", _some(commitment.part_of)),
+        ("restates", commitment.restates),
+        ("restated-by", inverse("restates", commitment.id)),
+        ("sum-of", commitment.sum_of),
+        ("summed-in", inverse("sum_of", commitment.id)),
+        ("complement-of", _some(commitment.complement_of)),
+        ("complement", inverse("complement_of", commitment.id)),
+        ("replaces", _some(commitment.replaces)),
+        ("replaced-by", inverse("replaces", commitment.id)),
+        ("see", _some(commitment.withdrawn.see if commitment.withdrawn else None)),
+    ]
+    for key, names in named:
+        links: tuple[Link, ...] = tuple(lens.record(name) for name in names)
+        if links:
+            yield Relation(key, links)
+    if commitment.content_from:
+        yield Relation("content-from", (lens.agreement(commitment.content_from),))
+
+
+def _some(name: str | None) -> tuple[str, ...]:
+    return () if name is None else (name,)
+
+
+def _parts_of(lens: Lens, name: str) -> tuple[str, ...]:
+    return tuple(key for key in lens.inverse("part_of", name) if key in lens.judgements)
+
+
+def _topics(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
+    if commitment.topics:
+        return commitment.topics
+    section = lens.register.section_of(commitment)
+    agreement = lens.register.agreements.get(commitment.agreement)
+    return (section.topics if section else ()) or (agreement.topics if agreement else ())
+
+
+def _edit_url(lens: Lens, name: str) -> str | None:
+    base = lens.register.tracker.repository_url
+    return f"{base.rstrip('/')}/edit/main/{path_of('commitment', name)}" if base else None

@@ -1,0 +1,427 @@
+"""What pages show: values without markup, ready to be drawn for site, directives and print."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pledgetrack.dates import PartialDate
+from pledgetrack.findings import Finding
+from pledgetrack.vocabulary import (
+    JUDGED,
+    NOT_JUDGED,
+    Bound,
+    Force,
+    Grade,
+    Kind,
+    Lack,
+    Lifecycle,
+    Prices,
+    Proof,
+    Role,
+    Stance,
+    Status,
+    Test,
+)
+
+FEWEST_FOR_PERCENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of text and its language (BCP 47), for the ``lang`` attribute."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of ours and the words that lead to it; ``page`` is None where there is no page."""
+
+    words: Words
+    page: str | None
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Numbers of counted records by status, in the order of the statuses; zeros left out."""
+
+    counts: tuple[tuple[Status, int], ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many records there are."""
+        return sum(count for _, count in self.counts)
+
+    @property
+    def judged(self) -> tuple[tuple[Status, int], ...]:
+        """Return the counts that enter rates."""
+        return tuple(pair for pair in self.counts if pair[0] in JUDGED)
+
+    @property
+    def not_judged(self) -> tuple[tuple[Status, int], ...]:
+        """Return the counts that stand outside every rate."""
+        return tuple(pair for pair in self.counts if pair[0] in NOT_JUDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of records: ``part`` of ``whole``; the key names the rule."""
+
+    key: str  # "kept", "kept-closed", "at-least-partly", "kept-strict"
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> int | None:
+        """Return the share rounded half up; ``None`` where fewer than ten make it meaningless."""
+        if self.whole < FEWEST_FOR_PERCENT:
+            return None
+        return (200 * self.part + self.whole) // (2 * self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The numbers that head a page."""
+
+    distribution: Distribution
+    rates: tuple[Rate, ...]
+    provisional: int
+    stems: int
+    not_counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Status and stage of a record on the day of the edition."""
+
+    status: Status
+    parts: Distribution            # of a stem or of a restatement of several, else empty
+    lifecycle: Lifecycle | None
+    lifecycle_date: dt.date | None    # the day met, lapsed, due, ...; None where not known
+    late: dt.timedelta | None         # how late (met late or overdue)
+    provisional: bool
+    counted: bool
+    as_of: dt.date | None             # of the assessment shown
+    why: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as it is cited."""
+
+    id: str
+    title: Words
+    author: str | None
+    publisher: str | None
+    date: PartialDate | None
+    approximate: bool
+    grade: Grade
+    language: str
+    voice: Words | None
+    url: str | None
+    archive_url: str | None
+    accessed: dt.date | None
+    rights: Words | None
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Words of a source with their proof; ``lines`` as (first, last), None where not stored."""
+
+    words: Words
+    role: Role
+    proof: Proof
+    lines: tuple[int, int] | None
+    part: Words | None             # which part of the text is stored, where not the whole is
+    source: SourceView | None
+    inherited_from: Link | None    # the stem, where the quote is the stem's
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One piece of evidence: a quote, or a figure of a series with the quote that gives it."""
+
+    stance: Stance | None
+    quote: QuoteView | None
+    series: "Words | None"
+    period: str | None
+    value: float | None
+    unit: str | None
+    bound: Bound | None
+    voice: Words | None
+    date: PartialDate | None
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class DueView:
+    """By when, with the words of the text."""
+
+    start: PartialDate | None
+    by: PartialDate | None
+    strict: PartialDate | None
+    words: str
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """One of several meanings, who holds it, and the status under it."""
+
+    name: str
+    meaning: Words
+    held_by: tuple[Words, ...]
+    evidence: tuple[EvidenceView, ...]
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionView:
+    """What would count as a status; ``applies`` marks the one that holds now."""
+
+    status: Status
+    words: Words | None            # None where the bands of the target say it
+    value: float | None            # the figure at which the band begins
+    applies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One observation of a series."""
+
+    period: str
+    first: dt.date
+    last: dt.date
+    value: float
+    bound: Bound | None
+    decides: bool                  # False: doubtful, or revised by a later figure
+    derived: Words | None
+    doubt: Words | None
+    note: Words | None
+    published: PartialDate | None
+    quote: QuoteView
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesView:
+    """Figures of one owner by one formula, and what they say about the target."""
+
+    id: str
+    title: Words
+    unit: str
+    prices: Prices | None
+    owner: Words
+    formula: Words
+    rival: bool                    # shown, does not decide
+    points: tuple[Point, ...]
+    verdict: Status | None         # None: see reason
+    reason: str                    # why there is no verdict: "no-target", "no-observation",
+    #                                "no-baseline", "only-a-bound", "other-prices", "" if there is
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """What is measured: target, baseline and the series."""
+
+    unit: str
+    prices: Prices | None
+    baseline_period: str | None
+    baseline: float | None
+    target_period: str | None
+    target_first: dt.date | None      # first and last day of the target's period
+    target_last: dt.date | None
+    target: float | None
+    test: Test
+    series: tuple[SeriesView, ...]  # deciding first, then rivals
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentView:
+    """One entry of the history."""
+
+    as_of: dt.date
+    recorded: dt.date
+    status: Status
+    why: Words
+    done: PartialDate | None
+    reviewed_by: str | None
+    codings: tuple[tuple[str, Status], ...]
+    under: tuple[tuple[str, Status], ...]
+    for_: tuple[EvidenceView, ...]
+    against: tuple[EvidenceView, ...]
+    context: tuple[EvidenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """A look-up that was made."""
+
+    on: dt.date
+    where: Words
+    words: str
+    found: Words
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this record stands to others; the key says how."""
+
+    key: str   # part-of, parts, restates, restated-by, sum-of, summed-in, complement-of,
+    #            complement, content-from, replaces, replaced-by, see
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """A record in a table."""
+
+    id: str
+    link: Link
+    section: Link | None
+    agreement: Link
+    lines: tuple[int, int] | None
+    by: tuple[Words, ...]
+    kind: Kind
+    force: Force | None
+    verb: str | None
+    due: DueView | None
+    standing: Standing
+    tally: tuple[int, int, int]    # evidence for, against, context
+    depth: int                     # 1 for a part of a stem that stands just above, else 0
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything that is known about a record, in the order of the four questions."""
+
+    id: str
+    path: str                      # of the file, for "edit" and "cite"
+    tracker: Words
+    edition: "EditionView"
+    titles: tuple[Words, ...]      # in the page's language first
+    agreement: Link
+    sections: tuple[Link, ...]     # outermost first
+    kind: Kind
+    standing: Standing
+    quotes: tuple[QuoteView, ...]  # of the stem first, then its own
+    language_of_text: str
+    by: tuple[Words, ...]
+    by_inherited: bool
+    third_party: bool              # nobody in ``by`` is a party or under one
+    through: tuple[Words, ...]
+    force: Force | None
+    force_inherited: bool
+    verb: str | None
+    due: DueView | None
+    conditions: tuple[tuple[str, bool], ...]   # words, inherited
+    lacks: tuple[Lack, ...]
+    second_hand: bool              # the source of its words is not an act
+    measure: MeasureView | None
+    criteria: tuple[CriterionView, ...]
+    history: tuple[AssessmentView, ...]        # newest first
+    readings: tuple[ReadingView, ...]
+    readings_agree: bool | None    # None where fewer than two have a status
+    searched: tuple[SearchView, ...]
+    effects: tuple[EvidenceView, ...]
+    relations: tuple[Relation, ...]
+    parts: tuple[RecordRow, ...]   # of a stem
+    topics: tuple[str, ...]
+    withdrawn_on: dt.date | None
+    withdrawn_because: Words | None
+    note: Words | None
+    edit_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The day and what rests on records nobody reviewed."""
+
+    as_of: dt.date
+    known_by: dt.date | None
+    recorded_to: dt.date | None       # youngest ``recorded`` in the edition
+    provisional: int
+    records: int                   # counted records
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterRow:
+    """A section of an agreement with its numbers; top-level sections are group heads."""
+
+    link: Link
+    depth: int
+    lines: tuple[int, int] | None
+    restored: bool
+    distribution: Distribution     # of the records in it and below it
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """How much of a text is accounted for; figures count letters and digits."""
+
+    source: SourceView
+    held: str                      # "whole" or "part"
+    percent: float
+    characters: int
+    claimed: int
+    disposed: int
+    uncovered: int
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """An agreement, its chapters and its records."""
+
+    id: str
+    tracker: Words
+    edition: EditionView
+    title: Words
+    short: Words
+    kind: str
+    parties: tuple[Words, ...]
+    signed: PartialDate
+    place: Words | None
+    in_force_from: PartialDate | None
+    in_force_to: PartialDate | None
+    replaces: Link | None
+    replaced_by: tuple[Link, ...]
+    texts: tuple[SourceView, ...]
+    coverage: tuple[CoverageView, ...]
+    summary: Summary
+    chapters: tuple[ChapterRow, ...]
+    rows: tuple[RecordRow, ...]
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """All agreements and all records of the tracker."""
+
+    tracker: Words
+    edition: EditionView
+    summary: Summary
+    agreements: tuple[ChapterRow, ...]
+    rows: tuple[RecordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPage:
+    """A record that has errors: its page says which, so that nobody reads stale words."""
+
+    id: str
+    tracker: Words
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: its name without suffix, its title, and what it shows."""
+
+    name: str
+    title: str
+    content: RecordPage | AgreementPage | IndexPage | BrokenPage
