@@ -108,7 +108,7 @@ class _Builder:
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.hashes = _SWALLOWED.search(text) is not None
+        self.hashes = "#" in text and _SWALLOWED.search(text) is not None
         self.escapes = "\\" in text
         self.marked = "&" in text or "!" in text
         self.findings: list[Finding] = []

@@ -39,7 +39,7 @@ class SourceUse:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A top-level section and the records of the volume that stand in it."""
+    """A chapter of the text and the records of the volume that stand in it."""
 
     section: Link | None
     rows: tuple[RecordRow, ...]
@@ -115,20 +115,18 @@ def _chapters(page: AgreementPage, records: Mapping[str, RecordPage]) -> tuple[C
     for row in page.rows:
         if row.id in records:
             found.setdefault(chapter_of(records[row.id]), []).append(row)
-    return tuple(
-        Chapter(_section(records[rows[0].id]), tuple(rows))
-        for rows in found.values()
-    )
+    return tuple(Chapter(section_of(records[rows[0].id]), tuple(rows)) for rows in found.values())
 
 
 def chapter_of(record: RecordPage) -> str:
-    """Return the anchor of the outermost section in which a record stands, or nothing."""
-    section = _section(record)
+    """Return the anchor of the chapter in which a record stands, or nothing."""
+    section = section_of(record)
     return section.anchor if section else ""
 
 
-def _section(record: RecordPage) -> Link | None:
-    return record.sections[0] if record.sections else None
+def section_of(record: RecordPage) -> Link | None:
+    """Return the chapter: the second level of the outline where there is one, else the first."""
+    return record.sections[:2][-1] if record.sections else None
 
 
 def sources_of(

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pledgetrack.errors import RenderingError
-from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
+from pledgetrack.rendering.book import Book, chapter_of, parts_of, section_of, sources_of
 from pledgetrack.rendering.drawing import Job
 from pledgetrack.rendering.export import export_data, export_json
 from pledgetrack.rendering.glyphs import character_name, missing_characters
@@ -123,9 +123,9 @@ class _Composer:
     def _title(self, volume: Volume) -> Words:
         if len(volume.records) == len(self.records):
             return self.lens.tracker
-        sections = self.records[volume.records[0]].sections
-        if volume.chapter and sections:
-            return sections[0].words
+        chapter = section_of(self.records[volume.records[0]])
+        if volume.chapter and chapter:
+            return chapter.words
         return self.agreements[volume.agreement].short
 
     def _data(self, volume: Volume) -> bytes:

@@ -8,10 +8,14 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
 from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.fonts import font_files
+from pledgetrack.rendering.html import RENDERING_DIGEST
 from pledgetrack.rendering.pdf import Attachment, pdf_from_html
 
 DIGESTS = ".pledgepdf.json"
@@ -28,10 +32,10 @@ class Job:
     day: date
     attachments: tuple[Attachment, ...]
 
-    def digest(self, renderer: str) -> str:
-        """Return what the file depends on as a SHA-256; ``renderer`` stands for the program."""
+    def digest(self) -> str:
+        """Return what the file depends on, the program included, as a SHA-256."""
         digest = hashlib.sha256()
-        for part in (renderer, self.name, self.html, self.styles, self.day.isoformat()):
+        for part in (_program(), self.name, self.html, self.styles, self.day.isoformat()):
             digest.update(hashlib.sha256(part.encode()).digest())
         for attachment in self.attachments:
             digest.update(attachment.name.encode() + b"\0" + attachment.description.encode())
@@ -39,14 +43,21 @@ class Job:
         return digest.hexdigest()
 
 
+@cache
+def _program() -> str:
+    """Name what turns a job into a file: our own code, the packages that draw, and the fonts."""
+    packages = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf")]
+    fonts = [f"{path.name} {path.stat().st_size}" for path in font_files()]
+    return "\n".join((RENDERING_DIGEST, *packages, *fonts))
+
+
 def draw_changed(
     jobs: Iterable[Job],
     folder: Path,
-    renderer: str,
     processes: int,
     report: Callable[[str], None],
-) -> tuple[str, ...]:
-    """Draw the files whose digest changed or that are gone; return their names.
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Draw the files whose digest changed or that are gone; return names drawn and names kept.
 
     A file that was drawn before and is no longer asked for is deleted. ``report`` is called with
     the name of each file when it is there. Raises `RenderingError` if one cannot be drawn; files
@@ -56,7 +67,7 @@ def draw_changed(
     after: dict[str, str] = {}
     wanted: list[Job] = []
     for job in jobs:
-        digest = after[job.name] = job.digest(renderer)
+        digest = after[job.name] = job.digest()
         if before.get(job.name) != digest or not (folder / job.name).is_file():
             wanted.append(job)
     undrawn = {job.name for job in wanted}
@@ -68,7 +79,8 @@ def draw_changed(
         for name in before.keys() - after.keys():
             (folder / name).unlink(missing_ok=True)
         _write_digests(folder, {key: after[key] for key in after if key not in undrawn})
-    return tuple(job.name for job in wanted)
+    drawn = tuple(job.name for job in wanted)
+    return drawn, tuple(name for name in after if name not in drawn)
 
 
 def _drawn(jobs: list[Job], folder: Path, processes: int) -> Iterator[str]:

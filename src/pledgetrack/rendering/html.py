@@ -16,14 +16,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pledgetrack.rendering.book import STATUSES, Book
+from pledgetrack.rendering.book import STATUSES, Book
 from pledgetrack.rendering.charts import Canvas, bar
-from pledgetrack.rendering.citations import Citations
 from pledgetrack.rendering.palette import PAPER, SCREEN
+from pledgetrack.rendering.grouping import grouped
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.series_chart import Plot, places, series_chart
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
     AgreementPage,
+    AssessmentView,
     BrokenPage,
     Distribution,
     IndexPage,
@@ -58,7 +60,7 @@ _PAPER_WIDTH = 482.0
 
 
 class Renderer:
-    """Draws pages in one language for the web, and for print with ``print_=True``."""
+    """Draws pages in one language, for the web or for print."""
 
     def __init__(self, language: str, *, print_: bool = False) -> None:
         """Read the catalogue of ``language``; where there is none, the interface is English."""
@@ -67,13 +69,15 @@ class Renderer:
         )
         known = language if isinstance(translations, gettext.GNUTranslations) else "en"
         self._wording = Wording(known, translations)
-        self._print = print_
+        self._in_print = print_
         self._marks = {status: self._mark(status) for status in Status}
         self._environment = self._new_environment(translations)
 
     def page(self, content: Content, href: Href) -> str:
         """Return the page as a fragment; ``href`` turns the name of a page into its address."""
-        return self._draw(_TEMPLATES[type(content)], content=content, href=href)
+        template = _TEMPLATES[type(content)]
+        return self._draw(f"print/{template}" if self._in_print else template,
+                          content=content, href=href)
 
     def record(self, content: RecordPage, href: Href) -> str:
         """Return a record in short, for a narrative page."""
@@ -111,10 +115,11 @@ class Renderer:
         environment.filters.update(self._filters())
         environment.globals.update(
             language=self._wording.language,
-            print=self._print,
+            in_print=self._in_print,
             bar=self._bar,
             charts=self._charts,
-            citations=Citations.of,
+            grouped=grouped,
+            shown_of=shown_of,
             places=places,
         )
         return environment
@@ -167,7 +172,7 @@ class Renderer:
         width: float = _PAPER_WIDTH,
     ) -> Markup:
         """Draw a distribution; ``scale`` records fill the width, by default all there are."""
-        canvas = Canvas(height, width if self._print else None, key)
+        canvas = Canvas(height, width if self._in_print else None, key)
         groups = (distribution.judged, distribution.not_judged)
         return bar(groups, scale or distribution.total, canvas, self._wording.word)
 
@@ -175,7 +180,7 @@ class Renderer:
         """Draw a measure, once for each width of the medium; nothing where nothing is known."""
         if not any(series.points for series in measure.series):
             return Markup()
-        plots = _PAPER_PLOTS if self._print else _SCREEN_PLOTS
+        plots = _PAPER_PLOTS if self._in_print else _SCREEN_PLOTS
         return Markup().join(series_chart(measure, plot, self._wording) for plot in plots)
 
 
@@ -186,6 +191,12 @@ def safe_url(address: str | None) -> str:
     except ValueError:
         return ""
     return address if address and scheme.lower() in _SAFE_SCHEMES else ""
+
+
+def shown_of(record: RecordPage) -> AssessmentView | None:
+    """Return the assessment on which the status of the record rests."""
+    resting = (entry for entry in record.history if entry.as_of == record.standing.as_of)
+    return next(resting, None)
 
 
 def _quoted(words: Words) -> Markup:

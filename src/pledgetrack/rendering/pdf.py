@@ -58,21 +58,17 @@ def pdf_from_html(
 def _draw(
     weasyprint: Any, html: str, styles: str, day: date, attachments: tuple[Attachment, ...]
 ) -> bytes:
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError
-
-    fetcher = _fetcher(styles)
-    fonts = FontConfiguration()
+    fetcher = _fetcher(weasyprint, styles)
+    fonts = weasyprint.text.fonts.FontConfiguration()
     try:
         sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher, font_config=fonts)
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        drawn = document.write_pdf(
+        drawn = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[sheet],
             font_config=fonts,
             pdf_variant="pdf/a-3a",
             attachments=[_attached(weasyprint, each, day) for each in attachments],
         )
-    except FatalURLFetchingError as error:
+    except weasyprint.urls.FatalURLFetchingError as error:
         raise RenderingError(str(error)) from None
     return bytes(drawn)
 
@@ -88,15 +84,14 @@ def _attached(weasyprint: Any, attachment: Attachment, day: date) -> Any:
     )
 
 
-def _fetcher(styles: str) -> Any:
+def _fetcher(weasyprint: Any, styles: str) -> Any:
     """Return a fetcher that opens the pictures written into ``styles`` and refuses all else."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-    class OwnPicturesOnly(URLFetcher):  # type: ignore[misc]
+    class OwnPicturesOnly(weasyprint.urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
             if not (url.startswith("data:image/svg+xml,") and url in styles):
                 message = f"the page asks for {url[:200]!r}, which is not part of the style sheet"
-                raise FatalURLFetchingError(message)
+                raise weasyprint.urls.FatalURLFetchingError(message)
             return super().fetch(url, headers)
 
     return OwnPicturesOnly(allowed_protocols=["data"], allow_redirects=False)
@@ -104,11 +99,10 @@ def _fetcher(styles: str) -> Any:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint
-        from weasyprint.text.ffi import harfbuzz_subset
+        import weasyprint  # noqa: PLC0415  needs libraries that a machine may not have
     except OSError as error:
         raise RenderingError(PANGO_REMEDY) from error
-    if harfbuzz_subset is None:
+    if weasyprint.text.ffi.harfbuzz_subset is None:
         raise RenderingError(PANGO_REMEDY)
     return weasyprint
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from gettext import NullTranslations
+from typing import Literal
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from pledgetrack.dates import PartialDate
@@ -24,6 +25,9 @@ _PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
 _MONTH_IN_DAYS = 30.4375
 _DAYS_ARE_ENOUGH = 62
 _YEAR_IN_MONTHS = 12
+
+_LONG, _SHORT = "MMMM", "MMM"
+_Style = Literal["long", "medium"]
 
 Day = date | PartialDate
 
@@ -43,8 +47,8 @@ class Wording:
         self._ = translations.gettext
         self._n = translations.ngettext
         self._words: Mapping[type, Mapping[str, str]] = vocabulary_words(translations.gettext)
-        self.day: Callable[[Day], str] = cache(lambda day: self._date(day, "MMMM"))
-        self.short_day: Callable[[Day], str] = cache(lambda day: self._date(day, "MMM"))
+        self.day: Callable[[Day], str] = cache(lambda day: self._date(day, _LONG))
+        self.short_day: Callable[[Day], str] = cache(lambda day: self._date(day, _SHORT))
         self.period: Callable[[str], str] = cache(self._period)
         self.number: Callable[[float], str] = cache(self._number)
 
@@ -53,9 +57,12 @@ class Wording:
         return self._words[type(value)][value]
 
     def _date(self, day: Day, month: str) -> str:
-        if isinstance(day, date):
-            return format_skeleton(f"y{month}d", day, locale=self._locale)
-        skeleton = "y" + (month if day.month else "") + ("d" if day.day else "")
+        """Write a date with the precision it has; ``month`` is the month's pattern."""
+        if isinstance(day, date) or day.day:
+            style: _Style = "long" if month == _LONG else "medium"
+            whole = day if isinstance(day, date) else day.first()
+            return format_date(whole, style, locale=self._locale)
+        skeleton = f"y{month}" if day.month else "y"
         return format_skeleton(skeleton, day.first(), locale=self._locale)
 
     def _period(self, written: str) -> str:
@@ -81,7 +88,7 @@ class Wording:
             return self._("%(year)s Q%(quarter)s") % {"year": year, "quarter": quarter}
         if half:
             return self._("%(year)s H%(half)s") % {"year": year, "half": half}
-        return self._date(PartialDate(int(year)), "MMM")
+        return self._date(PartialDate(int(year)), _SHORT)
 
     def _number(self, value: float) -> str:
         return format_decimal(value, locale=self._locale, decimal_quantization=False)

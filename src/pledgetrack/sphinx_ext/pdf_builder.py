@@ -1,7 +1,7 @@
 """The Sphinx builder ``pledgepdf``: the register as printed volumes, one PDF file each."""
 
 import sys
-from collections.abc import Iterator, Set
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from docutils import nodes
@@ -11,9 +11,6 @@ from sphinx.util import logging
 
 from pledgetrack.errors import PledgetrackError
 from pledgetrack.findings import Severity
-from pledgetrack.rendering.composing import volume_jobs
-from pledgetrack.rendering.drawing import Job, draw_changed
-from pledgetrack.rendering.html import RENDERING_DIGEST
 from pledgetrack.sphinx_ext.domain import domain_of
 
 PROCESSES = 2
@@ -34,11 +31,11 @@ class PledgePdfBuilder(Builder):
         """Say what is looked at: volumes are drawn from the register, not from documents."""
         return "volumes of the register"
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
         """Return nothing: no document has a place in a volume."""
         return ""
 
-    def write_documents(self, docnames: Set[str]) -> None:
+    def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write no document."""
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
@@ -52,21 +49,18 @@ class PledgePdfBuilder(Builder):
             raise ExtensionError(str(error)) from error
 
     def _draw(self) -> None:
+        # Libraries for PDF take a while to load, and builds of the site have no use for them.
+        from pledgetrack.rendering.composing import volume_jobs  # noqa: PLC0415
+        from pledgetrack.rendering.drawing import draw_changed  # noqa: PLC0415
+
         lens = domain_of(self.env).site.lens
         broken = [one for one in lens.register.findings if one.severity is Severity.ERROR]
         if broken:
             message = f"no PDF of a register with errors: {len(broken)} were reported above"
             raise ExtensionError(message)
-        names: list[str] = []
-
-        def noted() -> Iterator[Job]:
-            for job in volume_jobs(lens):
-                names.append(job.name)
-                yield job
-
         processes = max(PROCESSES, self._app.parallel)
-        drawn = draw_changed(noted(), Path(self.outdir), RENDERING_DIGEST, processes, _tell)
-        logger.info("volumes: %d drawn, %d as they were", len(drawn), len(names) - len(drawn))
+        drawn, kept = draw_changed(volume_jobs(lens), Path(self.outdir), processes, _tell)
+        logger.info("volumes: %d drawn, %d as they were", len(drawn), len(kept))
 
 
 def _tell(name: str) -> None:

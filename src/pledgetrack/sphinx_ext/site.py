@@ -1,5 +1,6 @@
 """The register of a build: loaded and checked once, every finding told, every time."""
 
+import logging as stdlib_logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,7 @@ PAGE_BUILDERS = frozenset({"html", "dirhtml"})
 """Builders that get generated pages; in all others records are plain content of documents."""
 
 logger = logging.getLogger(__name__)
+stages = stdlib_logging.getLogger("pledgetrack")
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def load_site(app: Sphinx) -> Site:
     It is checked whole each time: Sphinx repeats no warning of a document that did not change, so
     a fault that was only seen while reading would turn green on the second run.
     """
+    # Some themes open the log of the whole process; the stages are told with -v only.
+    stages.setLevel(stdlib_logging.INFO if app.verbosity else stdlib_logging.WARNING)
     options = Options.of(app.config)
     as_of, known_by = options.days()
     try:

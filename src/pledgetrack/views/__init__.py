@@ -5,6 +5,7 @@ pages and rows.
 """
 
 from pledgetrack.views.agreements import agreement_page
+from pledgetrack.views.atoms import *  # noqa: F403
 from pledgetrack.views.lens import INDEX, Lens, page_of_agreement, page_of_record
 from pledgetrack.views.records import record_page, record_rows
 from pledgetrack.views.site import index_page, site_pages

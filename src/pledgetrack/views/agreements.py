@@ -5,14 +5,10 @@ from collections.abc import Iterator, Mapping
 from pledgetrack.accounting import coverage_of
 from pledgetrack.assessment import Judgement
 from pledgetrack.model import Agreement
+from pledgetrack.views.atoms import Distribution
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.records import record_rows
-from pledgetrack.views.values import (
-    AgreementPage,
-    ChapterRow,
-    CoverageView,
-    Distribution,
-)
+from pledgetrack.views.values import AgreementPage, ChapterRow, CoverageView
 
 
 def agreement_page(lens: Lens, name: str) -> AgreementPage:

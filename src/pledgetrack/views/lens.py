@@ -16,7 +16,7 @@ from pledgetrack.model import (
 )
 from pledgetrack.register import Register
 from pledgetrack.scoring import score
-from pledgetrack.views.values import (
+from pledgetrack.views.atoms import (
     Distribution,
     DueView,
     EditionView,

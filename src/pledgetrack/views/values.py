@@ -5,165 +5,19 @@ from dataclasses import dataclass
 
 from pledgetrack.dates import PartialDate
 from pledgetrack.findings import Finding
-from pledgetrack.vocabulary import (
-    JUDGED,
-    NOT_JUDGED,
-    Bound,
-    Force,
-    Grade,
-    Kind,
-    Lack,
-    Lifecycle,
-    Prices,
-    Proof,
-    Role,
-    Stance,
-    Status,
-    Test,
+from pledgetrack.views.atoms import (
+    Distribution,
+    DueView,
+    EditionView,
+    EvidenceView,
+    Link,
+    QuoteView,
+    SourceView,
+    Standing,
+    Summary,
+    Words,
 )
-
-FEWEST_FOR_PERCENT = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A piece of text and its language (BCP 47), for the ``lang`` attribute."""
-
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page of ours and the words that lead to it; ``page`` is None where there is no page."""
-
-    words: Words
-    page: str | None
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """Numbers of counted records by status, in the order of the statuses; zeros left out."""
-
-    counts: tuple[tuple[Status, int], ...]
-
-    @property
-    def total(self) -> int:
-        """Return how many records there are."""
-        return sum(count for _, count in self.counts)
-
-    @property
-    def judged(self) -> tuple[tuple[Status, int], ...]:
-        """Return the counts that enter rates."""
-        return tuple(pair for pair in self.counts if pair[0] in JUDGED)
-
-    @property
-    def not_judged(self) -> tuple[tuple[Status, int], ...]:
-        """Return the counts that stand outside every rate."""
-        return tuple(pair for pair in self.counts if pair[0] in NOT_JUDGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share of records: ``part`` of ``whole``; the key names the rule."""
-
-    key: str  # "kept", "kept-closed", "at-least-partly", "kept-strict"
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int | None:
-        """Return the share rounded half up; ``None`` where fewer than ten make it meaningless."""
-        if self.whole < FEWEST_FOR_PERCENT:
-            return None
-        return (200 * self.part + self.whole) // (2 * self.whole)
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The numbers that head a page."""
-
-    distribution: Distribution
-    rates: tuple[Rate, ...]
-    provisional: int
-    stems: int
-    not_counted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Status and stage of a record on the day of the edition."""
-
-    status: Status
-    parts: Distribution            # of a stem or of a restatement of several, else empty
-    lifecycle: Lifecycle | None
-    lifecycle_date: dt.date | None    # the day met, lapsed, due, ...; None where not known
-    late: dt.timedelta | None         # how late (met late or overdue)
-    provisional: bool
-    counted: bool
-    as_of: dt.date | None             # of the assessment shown
-    why: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as it is cited."""
-
-    id: str
-    title: Words
-    author: str | None
-    publisher: str | None
-    date: PartialDate | None
-    approximate: bool
-    grade: Grade
-    language: str
-    voice: Words | None
-    url: str | None
-    archive_url: str | None
-    accessed: dt.date | None
-    rights: Words | None
-    note: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteView:
-    """Words of a source with their proof; ``lines`` as (first, last), None where not stored."""
-
-    words: Words
-    role: Role
-    proof: Proof
-    lines: tuple[int, int] | None
-    part: Words | None             # which part of the text is stored, where not the whole is
-    source: SourceView | None
-    inherited_from: Link | None    # the stem, where the quote is the stem's
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceView:
-    """One piece of evidence: a quote, or a figure of a series with the quote that gives it."""
-
-    stance: Stance | None
-    quote: QuoteView | None
-    series: "Words | None"
-    period: str | None
-    value: float | None
-    unit: str | None
-    bound: Bound | None
-    voice: Words | None
-    date: PartialDate | None
-    note: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class DueView:
-    """By when, with the words of the text."""
-
-    start: PartialDate | None
-    by: PartialDate | None
-    strict: PartialDate | None
-    words: str
-    inherited: bool
+from pledgetrack.vocabulary import Bound, Force, Kind, Lack, Prices, Status, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +36,8 @@ class CriterionView:
     """What would count as a status; ``applies`` marks the one that holds now."""
 
     status: Status
-    words: Words | None            # None where the bands of the target say it
-    value: float | None            # the figure at which the band begins
+    words: Words | None  # None where the bands of the target say it
+    value: float | None  # the figure at which the band begins
     applies: bool
 
 
@@ -196,7 +50,7 @@ class Point:
     last: dt.date
     value: float
     bound: Bound | None
-    decides: bool                  # False: doubtful, or revised by a later figure
+    decides: bool  # False: doubtful, or revised by a later figure
     derived: Words | None
     doubt: Words | None
     note: Words | None
@@ -214,10 +68,10 @@ class SeriesView:
     prices: Prices | None
     owner: Words
     formula: Words
-    rival: bool                    # shown, does not decide
+    rival: bool  # shown, does not decide
     points: tuple[Point, ...]
-    verdict: Status | None         # None: see reason
-    reason: str                    # why there is no verdict: "no-target", "no-observation",
+    verdict: Status | None  # None: see reason
+    reason: str  # why there is no verdict: "no-target", "no-observation",
     #                                "no-baseline", "only-a-bound", "other-prices", "" if there is
     note: Words | None
 
@@ -231,7 +85,7 @@ class MeasureView:
     baseline_period: str | None
     baseline: float | None
     target_period: str | None
-    target_first: dt.date | None      # first and last day of the target's period
+    target_first: dt.date | None  # first and last day of the target's period
     target_last: dt.date | None
     target: float | None
     test: Test
@@ -270,7 +124,7 @@ class SearchView:
 class Relation:
     """How this record stands to others; the key says how."""
 
-    key: str   # part-of, parts, restates, restated-by, sum-of, summed-in, complement-of,
+    key: str  # part-of, parts, restates, restated-by, sum-of, summed-in, complement-of,
     #            complement, content-from, replaces, replaced-by, see
     links: tuple[Link, ...]
 
@@ -290,8 +144,8 @@ class RecordRow:
     verb: str | None
     due: DueView | None
     standing: Standing
-    tally: tuple[int, int, int]    # evidence for, against, context
-    depth: int                     # 1 for a part of a stem that stands just above, else 0
+    tally: tuple[int, int, int]  # evidence for, against, context
+    depth: int  # 1 for a part of a stem that stands just above, else 0
     withdrawn: bool
 
 
@@ -300,52 +154,41 @@ class RecordPage:
     """Everything that is known about a record, in the order of the four questions."""
 
     id: str
-    path: str                      # of the file, for "edit" and "cite"
+    path: str  # of the file, for "edit" and "cite"
     tracker: Words
-    edition: "EditionView"
-    titles: tuple[Words, ...]      # in the page's language first
+    edition: EditionView
+    titles: tuple[Words, ...]  # in the page's language first
     agreement: Link
-    sections: tuple[Link, ...]     # outermost first
+    sections: tuple[Link, ...]  # outermost first
     kind: Kind
     standing: Standing
     quotes: tuple[QuoteView, ...]  # of the stem first, then its own
     language_of_text: str
     by: tuple[Words, ...]
     by_inherited: bool
-    third_party: bool              # nobody in ``by`` is a party or under one
+    third_party: bool  # nobody in ``by`` is a party or under one
     through: tuple[Words, ...]
     force: Force | None
     force_inherited: bool
     verb: str | None
     due: DueView | None
-    conditions: tuple[tuple[str, bool], ...]   # words, inherited
+    conditions: tuple[tuple[str, bool], ...]  # words, inherited
     lacks: tuple[Lack, ...]
-    second_hand: bool              # the source of its words is not an act
+    second_hand: bool  # the source of its words is not an act
     measure: MeasureView | None
     criteria: tuple[CriterionView, ...]
-    history: tuple[AssessmentView, ...]        # newest first
+    history: tuple[AssessmentView, ...]  # newest first
     readings: tuple[ReadingView, ...]
-    readings_agree: bool | None    # None where fewer than two have a status
+    readings_agree: bool | None  # None where fewer than two have a status
     searched: tuple[SearchView, ...]
     effects: tuple[EvidenceView, ...]
     relations: tuple[Relation, ...]
-    parts: tuple[RecordRow, ...]   # of a stem
+    parts: tuple[RecordRow, ...]  # of a stem
     topics: tuple[str, ...]
     withdrawn_on: dt.date | None
     withdrawn_because: Words | None
     note: Words | None
     edit_url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EditionView:
-    """The day and what rests on records nobody reviewed."""
-
-    as_of: dt.date
-    known_by: dt.date | None
-    recorded_to: dt.date | None       # youngest ``recorded`` in the edition
-    provisional: int
-    records: int                   # counted records
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +199,7 @@ class ChapterRow:
     depth: int
     lines: tuple[int, int] | None
     restored: bool
-    distribution: Distribution     # of the records in it and below it
+    distribution: Distribution  # of the records in it and below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +207,7 @@ class CoverageView:
     """How much of a text is accounted for; figures count letters and digits."""
 
     source: SourceView
-    held: str                      # "whole" or "part"
+    held: str  # "whole" or "part"
     percent: float
     characters: int
     claimed: int

@@ -1,0 +1,3 @@
+project = "Harbour"
+extensions = ["pledgetrack.sphinx_ext"]
+html_theme = "basic"

@@ -1,0 +1,247 @@
+"""A build over an older one leaves, byte for byte, what a clean build makes."""
+
+import shutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Project
+
+RECORD = "commitments/harbour-2001/ferry-pier.yaml"
+METHOD = "docs/method.md"
+
+Change = Callable[["Project"], None]
+
+
+def record_edited(project: "Project") -> None:
+    """The words of an assessment change."""
+    project.edit(RECORD, "ten months before", "some ten months ahead of")
+
+
+def record_title_edited(project: "Project") -> None:
+    """A title changes that other pages and documents name."""
+    project.edit(RECORD, "A second pier in", "Another pier for")
+
+
+def record_status_edited(project: "Project") -> None:
+    """A record leaves a table, and the counts of other pages change."""
+    project.edit(RECORD, "status: fulfilled", "status: substantial")
+
+
+def record_added(project: "Project") -> None:
+    """A record is new."""
+    project.write(
+        "commitments/harbour-2001/fares-budget.yaml",
+        """
+id: harbour-2001/fares-budget
+title: A zebra in the yearly budget
+text:
+  - {lines: 12, exact: "subject to the yearly budget"}
+kind: action
+by: [north]
+force: intent
+verb: intend
+""",
+    )
+
+
+def record_renamed(project: "Project") -> None:
+    """A record gets another name, and a document follows."""
+    project.edit(RECORD, "id: harbour-2001/ferry-pier", "id: harbour-2001/ferry-jetty")
+    (project.root / RECORD).rename(project.root / RECORD.replace("pier", "jetty"))
+    project.edit("docs/index.md", "ferry-pier", "ferry-jetty")
+
+
+def record_deleted(project: "Project") -> None:
+    """A record goes that no document names."""
+    project.remove("commitments/harbour-2001/ferry-bicycles.yaml")
+
+
+def last_record_of_an_agreement_deleted(project: "Project") -> None:
+    """An agreement goes with its records, and with it the folder of their pages."""
+    shutil.rmtree(project.root / "commitments/harbour-2001")
+    shutil.rmtree(project.root / "commitments/agreements")
+    project.write("docs/index.md", "# Nothing yet\n\n```{toctree}\nmethod\nguide/visit\n```\n")
+    project.write(METHOD, "# Method\n")
+    project.write("docs/guide/visit.md", "# Visiting\n")
+
+
+def record_broken(project: "Project") -> None:
+    """A record can no longer be read."""
+    project.edit("commitments/harbour-2001/fares-pilots.yaml", "kind: recognition", "kind: thanks")
+
+
+def source_edited(project: "Project") -> None:
+    """A source changes that several records cite."""
+    project.edit("commitments/sources/gazette-2003.yaml", "publisher: Harbour", "publisher: Bay")
+
+
+def text_edited(project: "Project") -> None:
+    """Words change in one document only."""
+    project.edit(METHOD, "What a status rests on.", "How a xylophone is judged.")
+
+
+def title_edited(project: "Project") -> None:
+    """A title changes that the sidebar of every page shows."""
+    project.edit(METHOD, "# Method", "# How we judge")
+
+
+def heading_edited(project: "Project") -> None:
+    """A heading changes that another document refers to."""
+    project.edit(METHOD, "## Grades of sources", "## Weights of sources")
+
+
+def document_added(project: "Project") -> None:
+    """A document is new, and part of the navigation."""
+    project.write("docs/history.md", "# History\n\nOnce there was no quetzal.\n")
+    project.edit("docs/index.md", "method\nguide", "method\nhistory\nguide")
+
+
+def document_deleted(project: "Project") -> None:
+    """A document goes, with its source and its folder."""
+    project.remove("docs/guide/visit.md")
+    project.edit("docs/index.md", "guide/visit\n", "")
+
+
+def documents_reordered(project: "Project") -> None:
+    """Documents change places: numbers, next and previous."""
+    project.edit("docs/index.md", "method\nguide/visit", "guide/visit\nmethod")
+
+
+def document_with_image_deleted(project: "Project") -> None:
+    """A document goes that alone showed an image and gave a file to download."""
+    project.edit("docs/index.md", "guide/visit\n", "")
+    project.remove("docs/guide/visit.md")
+
+
+def configuration_changed(project: "Project") -> None:
+    """A title changes that stands in every page."""
+    project.write("docs/conf.py", _conf(project) + "html_title = 'The bay'\nhtml_use_index = False")
+
+
+def theme_changed(project: "Project") -> None:
+    """Another theme draws every page and brings its own files."""
+    project.edit("docs/conf.py", "alabaster", "furo")
+
+
+def language_changed(project: "Project") -> None:
+    """The interface and the prose of records change language."""
+    project.write("docs/conf.py", _conf(project) + "language = 'ja'\n")
+
+
+def edition_changed(project: "Project") -> None:
+    """The register is judged by an earlier day."""
+    project.write("docs/conf.py", _conf(project) + "pledgetrack_as_of = '2002-06-30'\n")
+
+
+def style_sheet_edited(project: "Project") -> None:
+    """A style sheet changes that pages name with its checksum."""
+    project.write("docs/_static/own.css", "body { color: navy }\n")
+
+
+def output_removed(project: "Project") -> None:
+    """Everything that was written is gone, the doctrees are not."""
+    shutil.rmtree(project.root / "build-html")
+
+
+def page_removed(project: "Project") -> None:
+    """A single page is gone."""
+    project.remove("build-html/commitments/harbour-2001/ferry-pier.html")
+
+
+def search_index_removed(project: "Project") -> None:
+    """The search index is gone."""
+    project.remove("build-html/searchindex.js")
+
+
+def manifest_removed(project: "Project") -> None:
+    """The note of what was written is gone."""
+    project.remove("build-html/.pledgetrack.json")
+
+
+def manifest_damaged(project: "Project") -> None:
+    """The note of what was written cannot be read."""
+    project.write("build-html/.pledgetrack.json", '{"pages": ')
+
+
+def other_builder_between(project: "Project") -> None:
+    """Another builder has read what changed, and stored it in the same doctrees."""
+    title_edited(project)
+    record_title_edited(project)
+    document_deleted(project)
+    project.build("text")
+
+
+def other_builder_in_the_same_output(project: "Project") -> None:
+    """Another builder has written into the same folder."""
+    project.build("dirhtml", output="build-html")
+
+
+def _conf(project: "Project") -> str:
+    return (project.root / "docs/conf.py").read_text("utf-8")
+
+
+CHANGES = [
+    record_edited,
+    record_title_edited,
+    record_status_edited,
+    record_added,
+    record_renamed,
+    record_deleted,
+    last_record_of_an_agreement_deleted,
+    record_broken,
+    source_edited,
+    text_edited,
+    title_edited,
+    heading_edited,
+    document_added,
+    document_deleted,
+    documents_reordered,
+    configuration_changed,
+    theme_changed,
+    language_changed,
+    edition_changed,
+    style_sheet_edited,
+    other_builder_between,
+]
+LOSSES = [
+    output_removed,
+    page_removed,
+    search_index_removed,
+    manifest_removed,
+    manifest_damaged,
+    other_builder_in_the_same_output,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_after_a_change_the_output_is_that_of_a_clean_build(site: "Project", change: Change) -> None:
+    """Whatever changed between two builds, nothing stale is left and nothing is missing."""
+    first = site.build().tree()
+    change(site)
+    second = site.build()
+    clean = site.build_clean()
+    assert clean.tree() != first
+    assert_same_tree(second.tree(), clean.tree())
+    assert second.warnings == clean.warnings
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)
+def test_what_was_lost_comes_back(site: "Project", loss: Change) -> None:
+    """Whatever happened to the output, the next build makes it whole."""
+    first = site.build()
+    before = first.tree()
+    loss(site)
+    assert first.tree() != before
+    second = site.build()
+    assert_same_tree(second.tree(), before)
+    assert not second.warnings
+
+
+def assert_same_tree(found: dict[str, bytes], expected: dict[str, bytes]) -> None:
+    """Compare names first, so that a failure names the file."""
+    assert sorted(found) == sorted(expected)
+    for name, content in expected.items():
+        assert found[name] == content, name
