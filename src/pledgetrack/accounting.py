@@ -53,10 +53,11 @@ def _disposed(text: StoredText, agreement: Agreement) -> Iterator[Span]:
             yield text.line_span((section.line, section.line))
     for entry in agreement.dispositions:
         if entry.lines[1] <= text.line_count:
-            yield from _set_aside(text, entry)
+            yield from set_aside(text, entry)
 
 
-def _set_aside(text: StoredText, entry: Disposition) -> Iterator[Span]:
+def set_aside(text: StoredText, entry: Disposition) -> Iterator[Span]:
+    """Yield where the words stand that a disposition sets aside."""
     if entry.exact is None:
         yield text.line_span(entry.lines)
     else:
