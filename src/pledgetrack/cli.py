@@ -57,7 +57,10 @@ def _add_check(commands: "_Commands") -> None:
         "paths", nargs="*", type=Path, metavar="PATH", help="report only these files and folders"
     )
     command.add_argument(
-        "--format", choices=("text", "json", "github", "sarif"), default="text", help="of the output"
+        "--format",
+        choices=("text", "json", "github", "sarif"),
+        default="text",
+        help="output format",
     )
     command.add_argument(
         "--texts",
@@ -78,7 +81,7 @@ def _texts_folder() -> Path | None:
 def _add_coverage(commands: "_Commands") -> None:
     command = commands.add_parser("coverage", help="say how much of each text is accounted for")
     command.add_argument("agreements", nargs="*", metavar="AGREEMENT", help="only these agreements")
-    command.add_argument("--format", choices=("text", "json"), default="text", help="of the output")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="output format")
     command.add_argument(
         "--fail-under",
         type=float,
@@ -96,24 +99,24 @@ def _add_list(commands: "_Commands") -> None:
 
 def _add_show(commands: "_Commands") -> None:
     command = commands.add_parser("show", help="show one record with its history")
-    command.add_argument("id", metavar="ID", help="agreement/name")
+    command.add_argument("id", metavar="ID", help="id of the record, agreement/name")
     _add_edition(command)
     command.set_defaults(run=_show)
 
 
 def _add_edition(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as-of", type=_day, metavar="DATE", help="judge by what was true then")
-    command.add_argument("--known-by", type=_day, metavar="DATE", help="take what was recorded by")
+    command.add_argument("--known-by", type=_day, metavar="DATE", help="only what was known then")
     command.add_argument(
-        "--format", choices=("table", "json", "csv"), default="table", help="of the output"
+        "--format", choices=("table", "json", "csv"), default="table", help="output format"
     )
 
 
 def _add_export(commands: "_Commands") -> None:
     command = commands.add_parser("export", help="write the whole register as data")
     command.add_argument("--as-of", type=_day, metavar="DATE", help="judge by what was true then")
-    command.add_argument("--known-by", type=_day, metavar="DATE", help="take what was recorded by")
-    command.add_argument("--format", choices=("json",), default="json", help="of the output")
+    command.add_argument("--known-by", type=_day, metavar="DATE", help="only what was known then")
+    command.add_argument("--format", choices=("json",), default="json", help="output format")
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="PATH", help="file to write"
     )

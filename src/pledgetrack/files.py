@@ -1,5 +1,6 @@
 """The folder of a tracker -> its files, each with its kind."""
 
+import os
 from pathlib import Path
 
 from pledgetrack.errors import UsageError
@@ -52,18 +53,24 @@ def discover(root: Path) -> tuple[dict[str, str], list[Finding]]:
     """Return the files of a tracker with their kinds, and what stands in no known place."""
     files: dict[str, str] = {}
     findings: list[Finding] = []
-    for path in sorted((root / RECORDS).rglob("*")):
-        parts = path.relative_to(root / RECORDS).parts
-        if path.is_dir() or any(part.startswith(".") for part in parts):
-            continue
-        kind = _kind_of(parts)
-        relative = path.relative_to(root).as_posix()
+    for parts in _below(root / RECORDS):
+        kind, path = _kind_of(parts), "/".join((RECORDS, *parts))
         if kind:
-            files[relative] = kind
-        elif path.suffix in {".yaml", ".yml", ".json"}:
-            findings.append(_unexpected(relative))
+            files[path] = kind
+        elif path.endswith((".yaml", ".yml", ".json")):
+            findings.append(_unexpected(path))
     findings.extend(_missing(name) for name in _FILE_KINDS if f"{RECORDS}/{name}" not in files)
     return files, findings
+
+
+def _below(top: Path) -> list[tuple[str, ...]]:
+    """Return the parts of the paths of all files below a folder, without hidden ones."""
+    found: list[tuple[str, ...]] = []
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        above = Path(folder).relative_to(top).parts
+        found += [(*above, name) for name in names if not name.startswith(".")]
+    return sorted(found)
 
 
 def _kind_of(parts: tuple[str, ...]) -> str | None:

@@ -32,6 +32,12 @@ def stem_chain(written: Mapping[str, Commitment], name: str) -> Iterator[Commitm
         record = written.get(record.part_of or "")
 
 
+def is_whole(written: Mapping[str, Commitment], name: str) -> bool:
+    """Say whether every stem above a record could be read; else what it inherits is unknown."""
+    *_, top = stem_chain(written, name)
+    return top.part_of is None or top.part_of in written
+
+
 def _inherit(record: Commitment, stem: Commitment) -> Commitment:
     taken: dict[str, Any] = {
         name: getattr(stem, name)

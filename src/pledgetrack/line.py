@@ -3,8 +3,10 @@
 :func:`load_register` is the function to read first.
 """
 
+import gc
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,19 @@ from pledgetrack.register import Register, assemble, with_texts
 _log = logging.getLogger(__name__)
 
 
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Leave out the search for circles of values: there are none, and it takes a sixth more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_no_search_for_garbage()
 def load_register(root: Path, *, texts: Path | None = None) -> Register:
     """Read, check and tie together the tracker in ``root``.
 

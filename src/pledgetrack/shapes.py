@@ -68,7 +68,7 @@ class Misfit:
     """A value that breaks one keyword of its schema.
 
     ``name`` is the key that is missing, unknown or badly formed, where it is about a key;
-    ``detail`` what the engine said.
+    ``detail`` what the engine said; ``owners`` the maps that know an unknown key.
     """
 
     path: KeyPath
@@ -77,6 +77,7 @@ class Misfit:
     schema: dict[str, Any]
     name: str
     detail: str
+    owners: tuple[str, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -102,21 +103,28 @@ def describe(misfit: Misfit, raw: RawRecord) -> Finding:
 
 def _unknown_key(misfit: Misfit) -> _Answer:
     known = [key for key in misfit.schema["properties"] if key not in misfit.value]
-    hint = _suggestion(misfit.name, known)
+    hints = []
+    if misfit.owners:
+        owners = " or ".join(f"`{owner}`" for owner in misfit.owners)
+        hints.append(f"It belongs in {owners}: look at the indentation.")
+    else:
+        hints.append(_suggestion(misfit.name, known))
     if misfit.value[misfit.name] is None:
-        hint += "inside { } a comma ends a value: text with a comma goes into double quotes; "
-    allowed = f"further keys that may stand here: {', '.join(known)}" if known else ""
+        hints.append("Inside { } a comma ends a value: text with a comma goes into double quotes.")
+    if known:
+        hints.append(f"Further keys that may stand here: {', '.join(known)}.")
     where = f"in {misfit.subject}" if misfit.path else "here"
-    return "unknown-key", f"the key `{_short(misfit.name)}` is not known {where}", hint + allowed
+    message = f"the key `{_short(misfit.name)}` is not known {where}"
+    return "unknown-key", message, " ".join(filter(None, hints))
 
 
 def _missing_key(misfit: Misfit) -> _Answer:
     check = misfit.schema.get("x-check", "missing-key")
     rule = misfit.schema.get("errorMessage")
-    meaning = misfit.schema.get("properties", {}).get(misfit.name, {}).get("description")
+    meaning = _first_line(misfit.schema.get("properties", {}).get(misfit.name, {}))
     where = f" in {misfit.subject}" if misfit.path else ""
     message = f"`{misfit.name}` is missing{where}"
-    hint = f"add `{misfit.name}:`" + (f" ({meaning.rstrip('.')})" if meaning else "")
+    hint = f"Add `{misfit.name}:`. {meaning}"
     return check, message, rule or hint
 
 
@@ -145,8 +153,12 @@ def _cure(value: object, allowed: list[str], schema: dict[str, Any]) -> str:
         (isinstance(value, list) and "object" in allowed, "write the keys without “- ” before"),
         (isinstance(value, str) and "object" not in allowed, "write the bare number, no unit"),
     )
-    description = str(schema.get("description", "")).split("\n", 1)[0]
-    return next((cure for fits, cure in cures if fits), description)
+    return next((cure for fits, cure in cures if fits), _first_line(schema))
+
+
+def _first_line(schema: dict[str, Any]) -> str:
+    """Return what a schema says of a value, without the list of its values."""
+    return str(schema.get("description", "")).split("\n", 1)[0]
 
 
 def _is_word(value: object) -> bool:
@@ -157,10 +169,10 @@ def _wrong_value(misfit: Misfit) -> _Answer:
     allowed = misfit.schema.get("enum") or [misfit.schema["const"]]
     words = [_plain(value) for value in allowed]
     rule = misfit.schema.get("errorMessage")
-    hint = _suggestion(_plain(misfit.value), words) if isinstance(misfit.value, str) else ""
-    hint += f"{rule}: " if rule else "allowed: "
+    close = _suggestion(misfit.value, words) if isinstance(misfit.value, str) else ""
+    hints = [_sentence(rule) if rule else "", close, f"Allowed: {', '.join(words)}"]
     message = f"{misfit.subject} cannot be {_shown(misfit.value)}"
-    return "wrong-value", message, hint + ", ".join(words)
+    return "wrong-value", message, " ".join(filter(None, hints))
 
 
 def _out_of_range(misfit: Misfit) -> _Answer:
@@ -219,7 +231,7 @@ def _sentence(words: str) -> str:
 
 def _suggestion(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word[:80].lower(), list(known), n=1)
-    return f"did you mean `{close[0]}`? " if close else ""
+    return f"Did you mean `{close[0]}`?" if close else ""
 
 
 def _shown(value: object) -> str:
@@ -227,7 +239,7 @@ def _shown(value: object) -> str:
     if isinstance(value, dict | list):
         return "a map" if isinstance(value, dict) else "a list"
     if isinstance(value, str):
-        return f"the text “{_short(value)}”" if value else "an empty text"
+        return f"the text “{_short(value)}”" if value.strip() else "an empty text"
     if value is None:
         return "empty"
     return _plain(value) if isinstance(value, bool) else f"the number {_plain(value)}"

@@ -67,6 +67,11 @@ class Trouble:
         return self._line(self.at[0])[self.at[1] : self.at[1] + 1]
 
     @property
+    def at_end(self) -> bool:
+        """Whether nothing follows the place."""
+        return self.at[0] == len(self.lines) - 1 and not self.character
+
+    @property
     def comment_above(self) -> bool:
         """Whether the line above ends in a comment that follows a value."""
         return re.search(r"\S[ \t]#", self._line(self.at[0] - 1)) is not None
@@ -84,15 +89,18 @@ class _Answer:
 
 
 def explain(error: Exception, text: str, path: str) -> Finding:
-    """Turn an error of the parser into a finding; ``error`` has the marks that PyYAML gives it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    since = getattr(error, "context_mark", None) or mark
+    """Turn an error of the parser into a finding; ``error`` has the marks that PyYAML gives."""
+    lines = text.rstrip().split("\n")
+    mark = getattr(error, "problem_mark", None)
+    since = getattr(error, "context_mark", None)
+    end = len(lines) - 1, len(lines[-1])  # the parser notices some faults only behind it
+    at = min((mark.line, mark.column), end) if mark else (0, 0)
     trouble = Trouble(
-        text.split("\n"),
+        lines,
         getattr(error, "problem", None) or str(error),
         getattr(error, "context", None) or "",
-        (mark.line, mark.column) if mark else (0, 0),
-        (since.line, since.column) if since else (0, 0),
+        at,
+        min((since.line, since.column), end) if since else at,
     )
     answer = _answer(trouble)
     line, column = answer.at
@@ -133,6 +141,9 @@ def _second_colon(trouble: Trouble) -> _Answer:
 
 
 def _no_key(trouble: Trouble) -> _Answer:
+    if trouble.character == ":":
+        message = "a key is missing before this colon"
+        return _Answer(message, "Write the key, or put the value in double quotes.", trouble.at)
     if trouble.before.strip():
         message = "text follows here after the end of a quoted or bracketed value"
         hint = (
@@ -155,7 +166,7 @@ def _no_entry(trouble: Trouble) -> _Answer:
 
 def _no_colon(trouble: Trouble) -> _Answer:
     above = Trouble(trouble.lines, "", "", trouble.since, trouble.since)
-    if above.comment_above:
+    if above.comment_above and above.before:
         return _no_key(above)
     message = "this line is neither `key: value` nor part of the value above"
     hint = (
@@ -173,7 +184,7 @@ def _open_bracket(trouble: Trouble) -> _Answer:
         f"Put a comma between the entries and {closed} after the last; text with a comma, colon, "
         "quote or bracket goes into double quotes."
     )
-    return _Answer(message, hint, trouble.at)
+    return _Answer(message, hint, trouble.since if trouble.at_end else trouble.at)
 
 
 def _open_quote(trouble: Trouble) -> _Answer:

@@ -17,7 +17,7 @@ import jsonschema_rs
 from pledgetrack import shapes
 from pledgetrack.findings import Check, Finding, Location
 from pledgetrack.raw import RawRecord
-from pledgetrack.schemas import bundled_schema
+from pledgetrack.schemas import bundled_schema, key_owners
 
 __all__ = ["CHECKS", "bundled_schema", "validate"]
 
@@ -38,7 +38,8 @@ def validate(raw: RawRecord, kind: str) -> tuple[Finding, ...]:
     """Return what is wrong with the shape of a file of this kind, in the order of the file."""
     if _gate(kind).is_valid(raw.data):
         return ()
-    misfits = chain.from_iterable(map(_misfits, _explainer(kind).iter_errors(raw.data)))
+    errors = _explainer(kind).iter_errors(raw.data)
+    misfits = chain.from_iterable(_misfits(error, kind) for error in errors)
     listed = list(islice(misfits, MAX_FAULTS + 1))
     findings: dict[tuple[Location, str, str], Finding] = {}
     for misfit in listed[:MAX_FAULTS]:
@@ -100,18 +101,17 @@ def _error(message: str, *path: int) -> Any:
     return ValidationError(message, path=path)
 
 
-def _misfits(error: Any) -> Iterator[shapes.Misfit]:
-    """Turn an error of jsonschema into misfits: one for each key that is missing or unknown."""
-    keyword, schema = str(error.validator), error.schema
+def _misfits(error: Any, kind: str) -> Iterator[shapes.Misfit]:
+    """Turn an error of jsonschema into misfits: one for each key that is unknown."""
+    keyword, schema, value = str(error.validator), error.schema, error.instance
     path = tuple(error.absolute_path)
-    steps = error.absolute_schema_path
-    names: Any = [""]
-    if keyword == "required":
-        names = [error.message]
+    if list(error.absolute_schema_path)[-2:-1] == ["propertyNames"]:
+        yield shapes.Misfit(path, "propertyNames", value, schema, value, error.message)
     elif keyword == "additionalProperties":
-        names = [name for name in error.instance if name not in schema["properties"]]
-    elif "propertyNames" in steps and steps[-2] == "propertyNames":
-        names = [error.instance]
-        keyword = "propertyNames"
-    for name in names:
-        yield shapes.Misfit(path, keyword, error.instance, schema, name, error.message)
+        for name in value:
+            if name not in schema["properties"]:
+                owners = key_owners(kind).get(name, ())
+                yield shapes.Misfit(path, keyword, value, schema, name, error.message, owners)
+    elif not (keyword == "pattern" and value == "" and "minLength" in schema):
+        name = error.message if keyword == "required" else ""
+        yield shapes.Misfit(path, keyword, value, schema, name, error.message)

@@ -16,22 +16,22 @@ Change = Callable[["Project"], None]
 
 
 def record_edited(project: "Project") -> None:
-    """The words of an assessment change."""
+    """Change the words of an assessment."""
     project.edit(RECORD, "ten months before", "some ten months ahead of")
 
 
 def record_title_edited(project: "Project") -> None:
-    """A title changes that other pages and documents name."""
+    """Change a title that other pages and documents name."""
     project.edit(RECORD, "A second pier in", "Another pier for")
 
 
 def record_status_edited(project: "Project") -> None:
-    """A record leaves a table, and the counts of other pages change."""
+    """Take a record out of a table, and change the counts of other pages."""
     project.edit(RECORD, "status: fulfilled", "status: substantial")
 
 
 def record_added(project: "Project") -> None:
-    """A record is new."""
+    """Add a record."""
     project.write(
         "commitments/harbour-2001/fares-budget.yaml",
         """
@@ -48,19 +48,19 @@ verb: intend
 
 
 def record_renamed(project: "Project") -> None:
-    """A record gets another name, and a document follows."""
+    """Give a record another name, also in the document that names it."""
     project.edit(RECORD, "id: harbour-2001/ferry-pier", "id: harbour-2001/ferry-jetty")
     (project.root / RECORD).rename(project.root / RECORD.replace("pier", "jetty"))
     project.edit("docs/index.md", "ferry-pier", "ferry-jetty")
 
 
 def record_deleted(project: "Project") -> None:
-    """A record goes that no document names."""
+    """Delete a record that no document names."""
     project.remove("commitments/harbour-2001/ferry-bicycles.yaml")
 
 
 def last_record_of_an_agreement_deleted(project: "Project") -> None:
-    """An agreement goes with its records, and with it the folder of their pages."""
+    """Delete an agreement with its records, and with it the folder of their pages."""
     shutil.rmtree(project.root / "commitments/harbour-2001")
     shutil.rmtree(project.root / "commitments/agreements")
     project.write("docs/index.md", "# Nothing yet\n\n```{toctree}\nmethod\nguide/visit\n```\n")
@@ -69,105 +69,105 @@ def last_record_of_an_agreement_deleted(project: "Project") -> None:
 
 
 def record_broken(project: "Project") -> None:
-    """A record can no longer be read."""
+    """Make a record unreadable."""
     project.edit("commitments/harbour-2001/fares-pilots.yaml", "kind: recognition", "kind: thanks")
 
 
 def source_edited(project: "Project") -> None:
-    """A source changes that several records cite."""
+    """Change a source that several records cite."""
     project.edit("commitments/sources/gazette-2003.yaml", "publisher: Harbour", "publisher: Bay")
 
 
 def text_edited(project: "Project") -> None:
-    """Words change in one document only."""
+    """Change words that stand in one document only."""
     project.edit(METHOD, "What a status rests on.", "How a xylophone is judged.")
 
 
 def title_edited(project: "Project") -> None:
-    """A title changes that the sidebar of every page shows."""
+    """Change a title that the sidebar of every page shows."""
     project.edit(METHOD, "# Method", "# How we judge")
 
 
 def heading_edited(project: "Project") -> None:
-    """A heading changes that another document refers to."""
+    """Change a heading that another document refers to."""
     project.edit(METHOD, "## Grades of sources", "## Weights of sources")
 
 
 def document_added(project: "Project") -> None:
-    """A document is new, and part of the navigation."""
+    """Add a document to the navigation."""
     project.write("docs/history.md", "# History\n\nOnce there was no quetzal.\n")
     project.edit("docs/index.md", "method\nguide", "method\nhistory\nguide")
 
 
 def document_deleted(project: "Project") -> None:
-    """A document goes, with its source and its folder."""
+    """Delete a document, with its source and its folder."""
     project.remove("docs/guide/visit.md")
     project.edit("docs/index.md", "guide/visit\n", "")
 
 
 def documents_reordered(project: "Project") -> None:
-    """Documents change places: numbers, next and previous."""
+    """Reorder documents: numbers, next and previous."""
     project.edit("docs/index.md", "method\nguide/visit", "guide/visit\nmethod")
 
 
 def document_with_image_deleted(project: "Project") -> None:
-    """A document goes that alone showed an image and gave a file to download."""
+    """Delete a document that alone showed an image and gave a file to download."""
     project.edit("docs/index.md", "guide/visit\n", "")
     project.remove("docs/guide/visit.md")
 
 
 def configuration_changed(project: "Project") -> None:
-    """A title changes that stands in every page."""
+    """Change a title that stands in every page, and drop the index."""
     project.write("docs/conf.py", _conf(project) + "html_title = 'The bay'\nhtml_use_index = False")
 
 
 def theme_changed(project: "Project") -> None:
-    """Another theme draws every page and brings its own files."""
+    """Take another theme, which draws every page and brings its own files."""
     project.edit("docs/conf.py", "alabaster", "furo")
 
 
 def language_changed(project: "Project") -> None:
-    """The interface and the prose of records change language."""
+    """Change the language of the interface and of the prose of records."""
     project.write("docs/conf.py", _conf(project) + "language = 'ja'\n")
 
 
 def edition_changed(project: "Project") -> None:
-    """The register is judged by an earlier day."""
+    """Judge the register by an earlier day."""
     project.write("docs/conf.py", _conf(project) + "pledgetrack_as_of = '2002-06-30'\n")
 
 
 def style_sheet_edited(project: "Project") -> None:
-    """A style sheet changes that pages name with its checksum."""
+    """Change a style sheet that pages name with its checksum."""
     project.write("docs/_static/own.css", "body { color: navy }\n")
 
 
 def output_removed(project: "Project") -> None:
-    """Everything that was written is gone, the doctrees are not."""
+    """Remove all that was written, but not the doctrees."""
     shutil.rmtree(project.root / "build-html")
 
 
 def page_removed(project: "Project") -> None:
-    """A single page is gone."""
+    """Remove a single page."""
     project.remove("build-html/commitments/harbour-2001/ferry-pier.html")
 
 
 def search_index_removed(project: "Project") -> None:
-    """The search index is gone."""
+    """Remove the search index."""
     project.remove("build-html/searchindex.js")
 
 
 def manifest_removed(project: "Project") -> None:
-    """The note of what was written is gone."""
+    """Remove the note of what was written."""
     project.remove("build-html/.pledgetrack.json")
 
 
 def manifest_damaged(project: "Project") -> None:
-    """The note of what was written cannot be read."""
+    """Damage the note of what was written."""
     project.write("build-html/.pledgetrack.json", '{"pages": ')
 
 
 def other_builder_between(project: "Project") -> None:
-    """Another builder has read what changed, and stored it in the same doctrees."""
+    """Let another builder read what changed, and store it in the same doctrees."""
     title_edited(project)
     record_title_edited(project)
     document_deleted(project)
@@ -175,7 +175,7 @@ def other_builder_between(project: "Project") -> None:
 
 
 def other_builder_in_the_same_output(project: "Project") -> None:
-    """Another builder has written into the same folder."""
+    """Let another builder write into the same folder."""
     project.build("dirhtml", output="build-html")
 
 
@@ -217,7 +217,9 @@ LOSSES = [
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
-def test_after_a_change_the_output_is_that_of_a_clean_build(site: "Project", change: Change) -> None:
+def test_after_a_change_the_output_is_that_of_a_clean_build(
+    site: "Project", change: Change
+) -> None:
     """Whatever changed between two builds, nothing stale is left and nothing is missing."""
     first = site.build().tree()
     change(site)

@@ -19,7 +19,7 @@ from pledgetrack.checks import (
     words,
 )
 from pledgetrack.checks.rules import Fault, check_of
-from pledgetrack.findings import Check, Finding, Severity
+from pledgetrack.findings import Check, Finding, Location, Severity
 
 if TYPE_CHECKING:
     from pledgetrack.loading import RawRecord
@@ -59,7 +59,9 @@ def run(register: "Register") -> list[Finding]:
     ]
 
 
-def _finding(rule, severity, fault, location):  # type: ignore[no-untyped-def]
+def _finding(
+    rule: Callable[..., Iterator[Fault]], severity: Severity, fault: Fault, location: Location
+) -> Finding:
     name = rule.__name__.replace("_", "-")
     hint = fault.hint or _REMEDIES[name]
-    return Finding(location, name, fault.message, hint, severity)
+    return Finding(location, name, fault.message, hint[:1].upper() + hint[1:], severity)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault, did_you_mean
 from pledgetrack.files import path_of
+from pledgetrack.inheritance import is_whole
 from pledgetrack.register import evidence_of
 from pledgetrack.vocabulary import Status
 
@@ -30,6 +31,8 @@ def search_missing(register: "Register") -> Iterator[Fault]:
     Remedy: Add `searched` with the day, the place, the words asked for and what was found.
     """
     for path, keys, commitment, assessment in _assessments(register):
+        if not is_whole(register.written, commitment.id):
+            continue
         searched = register.commitments[commitment.id].searched
         if assessment.status is Status.NO_EVIDENCE and not searched:
             yield Fault(path, (*keys, "status"), "no-evidence without a search log")
@@ -118,6 +121,8 @@ def unknown_reading(register: "Register") -> Iterator[Fault]:
     Remedy: Correct the name, or add the reading.
     """
     for path, keys, commitment, assessment in _assessments(register):
+        if not is_whole(register.written, commitment.id):
+            continue
         names = [reading.name for reading in register.commitments[commitment.id].readings]
         for name in assessment.under:
             if name not in names:

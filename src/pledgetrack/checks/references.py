@@ -24,21 +24,25 @@ def unknown_reference(register: "Register") -> Iterator[Fault]:
     known = _known(register)
     for path, uses in _uses(register):
         for keys, kind, name in uses:
-            if name not in known[kind]:
+            if kind in known and name not in known[kind]:
                 hint = did_you_mean(name, known[kind])
                 yield Fault(path, keys, f"there is no {kind} {name}", hint)
     yield from _unknown_sections(register)
 
 
 def _known(register: "Register") -> dict[str, frozenset[str]]:
-    """Return the names in use; a file that is broken still counts as being there."""
+    """Return the names in use; a record that is broken still counts as being there.
+
+    All parties stand in one file: where it cannot be read, nobody is called unknown.
+    """
     names: dict[str, set[str]] = {kind: set() for kind in ("agreement", "source", "series")}
     for path, kind in register.files.items():
         if kind in names:
             names[kind].add(record_of(path).rpartition("/")[2])
+    parties = {"party": frozenset(register.parties)} if register.parties else {}
     return {
         "record": frozenset(register.record_files),
-        "party": frozenset(register.parties),
+        **parties,
         **{kind: frozenset(found) for kind, found in names.items()},
     }
 

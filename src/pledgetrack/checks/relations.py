@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
+from pledgetrack.inheritance import is_whole
 from pledgetrack.vocabulary import Kind, Lack
 
 if TYPE_CHECKING:
@@ -78,6 +79,13 @@ def _circles(
                 trail[following] = iter(follow(following))
 
 
+def _whole(register: "Register") -> Iterator["Commitment"]:
+    """Yield the records of which is known what they inherit."""
+    for name, commitment in register.commitments.items():
+        if is_whole(register.written, name):
+            yield commitment
+
+
 def part_of_no_stem(register: "Register") -> Iterator[Fault]:
     """What a record is `part_of` is a stem.
 
@@ -109,8 +117,10 @@ def stem_without_parts(register: "Register") -> Iterator[Fault]:
     Remedy: Write the parts with `part_of`, or give the record another kind.
     """
     stems = {record.part_of for record in register.written.values()}
+    unread = {name.partition("/")[0] for name in register.record_files.keys() - register.written}
     for commitment in register.written.values():
-        if commitment.kind is Kind.STEM and commitment.id not in stems:
+        is_stem = commitment.kind is Kind.STEM and commitment.agreement not in unread
+        if is_stem and commitment.id not in stems:
             yield Fault(_path(commitment), ("kind",), "no record is a part of this stem")
 
 
@@ -119,7 +129,7 @@ def actor_missing(register: "Register") -> Iterator[Fault]:
 
     Remedy: Add `by` here or in the stem, or `lacks: [actor]` where the text names nobody.
     """
-    for commitment in register.commitments.values():
+    for commitment in _whole(register):
         named = commitment.by or Lack.ACTOR in commitment.lacks
         if commitment.kind is not Kind.STEM and not named:
             yield Fault(_path(commitment), (), "nobody is named who must act")
@@ -130,7 +140,7 @@ def force_missing(register: "Register") -> Iterator[Fault]:
 
     Remedy: Add `force` and `verb` here or in the stem; the weakest word decides.
     """
-    for commitment in register.commitments.values():
+    for commitment in _whole(register):
         missing = [name for name in ("force", "verb") if not getattr(commitment, name)]
         if commitment.kind is not Kind.STEM and missing:
             message = f"{' and '.join(missing)} stand neither here nor in a stem"

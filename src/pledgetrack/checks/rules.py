@@ -39,4 +39,4 @@ def check_of(rule: Callable[..., Iterable[Fault]]) -> Check:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a question that names the nearest known word, or nothing."""
     nearest = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean {nearest[0]}?" if nearest else ""
+    return f"did you mean `{nearest[0]}`?" if nearest else ""

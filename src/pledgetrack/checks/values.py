@@ -1,6 +1,6 @@
 """Values that have the right shape and still cannot be; looked for before decoding."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from pledgetrack.checks.rules import Fault
@@ -24,10 +24,10 @@ def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
 
     Remedy: Correct the day, month or period; months have two digits, 1992-03.
     """
-    for keys, written in _scalars(raw.data):
-        reader = _READERS.get(str(keys[-1])) if keys else None
-        if reader is None or not isinstance(written, str | int):
+    for keys, written in _values(raw.data, _READERS.keys()):
+        if not isinstance(written, str | int):
             continue
+        reader = _READERS[str(keys[-1])]
         try:
             value = reader(written)
         except ValueError:
@@ -47,8 +47,8 @@ def lines_reversed(raw: RawRecord, _kind: str) -> Iterator[Fault]:
 
     Remedy: Write the smaller number first, 58-64.
     """
-    for keys, written in _scalars(raw.data):
-        if keys and keys[-1] == "lines" and isinstance(written, str) and "-" in written:
+    for keys, written in _values(raw.data, {"lines"}):
+        if isinstance(written, str) and "-" in written:
             first, _, last = written.partition("-")
             if int(last) < int(first):
                 yield Fault(raw.path, keys, f"the lines {written} end before they begin")
@@ -71,15 +71,16 @@ def id_not_path(raw: RawRecord, kind: str) -> Iterator[Fault]:
         )
 
 
-def _scalars(data: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:  # noqa: ANN401
-    if isinstance(data, dict):
-        for key, value in data.items():
-            yield from _scalars(value, (*keys, key))
-    elif isinstance(data, list):
-        for index, value in enumerate(data):
-            yield from _scalars(value, (*keys, index))
-    else:
-        yield keys, data
+def _values(data: Any, wanted: Collection[str]) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield the values of some keys, however deep, with the keys that lead there."""
+    pending: list[tuple[KeyPath, Any]] = [((), data)]
+    while pending:
+        keys, parent = pending.pop()
+        for key, value in parent.items() if isinstance(parent, dict) else enumerate(parent):
+            if isinstance(value, (dict, list)):
+                pending.append(((*keys, key), value))
+            elif key in wanted:
+                yield (*keys, key), value
 
 
 RULES = (impossible_date, lines_reversed, id_not_path)

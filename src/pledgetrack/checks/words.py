@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
-from pledgetrack.inheritance import stem_chain
+from pledgetrack.inheritance import is_whole, stem_chain
 from pledgetrack.texts import normalised
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ def _quoted(register: "Register", commitment: "Commitment") -> list[str]:
     ]
 
 
+def _whole(register: "Register") -> Iterator["Commitment"]:
+    """Yield the records as written whose stems could all be read, and with them their words."""
+    for name, commitment in register.written.items():
+        if is_whole(register.written, name):
+            yield commitment
+
+
 def _named_words(commitment: "Commitment") -> Iterator[tuple["KeyPath", str]]:
     if commitment.verb:
         yield ("verb",), commitment.verb
@@ -44,7 +51,7 @@ def words_not_in_text(register: "Register") -> Iterator[Fault]:
 
     Remedy: Copy them as they stand there, or quote the passage that holds them.
     """
-    for commitment in register.written.values():
+    for commitment in _whole(register):
         quoted = _quoted(register, commitment)
         for keys, words in _named_words(commitment):
             if not any(normalised(words) in quote for quote in quoted):
@@ -57,7 +64,7 @@ def figure_not_in_text(register: "Register") -> Iterator[Fault]:
 
     Remedy: Correct the figure, or quote the passage that holds it.
     """
-    for commitment in register.written.values():
+    for commitment in _whole(register):
         figures = list(_figures(commitment))
         if not figures:
             continue

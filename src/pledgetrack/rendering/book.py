@@ -72,12 +72,15 @@ class Part:
 class Book:
     """Everything that one volume shows.
 
+    It is ``number`` of ``numbers`` where the agreement of its title fills several volumes.
     ``drawn`` holds the pages of its records as finished markup, by id; ``digest`` is the SHA-256
     of the data that travels inside the file.
     """
 
     tracker: Words
     title: Words
+    number: int
+    numbers: int
     edition: EditionView
     summary: Summary
     parts: tuple[Part, ...]

@@ -142,14 +142,27 @@ def _figure(segment: _Segment, canvas: Canvas) -> str:
     palette = canvas.palette
     x = canvas.across(segment.start + segment.width / 2)
     size = 14 if canvas.width is None else 8.6
-    halo = ""
+    plate = halo = ""
     if segment.status in _TEXTURED:
         under = palette.fills.get(segment.status, palette.paper)
-        halo = f' paint-order="stroke" stroke="{under}" stroke-width="4"'
+        if canvas.width is None:
+            halo = f' paint-order="stroke" stroke="{under}" stroke-width="4"'
+        else:
+            plate = _plate(segment, canvas, size, under)
     return (
-        f'<text x="{x}" y="{canvas.height / 2 + size * 0.35:.1f}" text-anchor="middle" '
+        f'{plate}<text x="{x}" y="{canvas.height / 2 + size * 0.35:.1f}" text-anchor="middle" '
         f'font-family="Source Sans 3, sans-serif" font-size="{size}" font-weight="600" '
         f'fill="{palette.figures.get(segment.status, palette.ink)}"{halo}>{segment.count}</text>'
+    )
+
+
+def _plate(segment: _Segment, canvas: Canvas, size: float, colour: str) -> str:
+    """Clear the ground under a figure on paper, where the renderer knows no ``paint-order``."""
+    width = size * 0.6 * len(str(segment.count)) + 3
+    middle = (segment.start + segment.width / 2) * (canvas.width or 0)
+    return (
+        f'<rect x="{middle - width / 2:.2f}" y="{canvas.height / 2 - size * 0.6:.2f}" '
+        f'width="{width:.2f}" height="{size * 1.2:.2f}" fill="{colour}"/>'
     )
 
 

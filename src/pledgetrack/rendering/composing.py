@@ -9,9 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from pledgetrack.errors import RenderingError
-from pledgetrack.rendering.book import Book, chapter_of, parts_of, section_of, sources_of
+from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
 from pledgetrack.rendering.drawing import Job
-from pledgetrack.rendering.export import export_data, export_json
+from pledgetrack.rendering.export import export_data
 from pledgetrack.rendering.glyphs import character_name, missing_characters
 from pledgetrack.rendering.html import STATIC, Renderer
 from pledgetrack.rendering.pdf import Attachment
@@ -28,8 +28,8 @@ from pledgetrack.views import (
 )
 
 STYLES = ("print.css", "volume.css")
-LETTERS_OF_A_PAGE = 1600
-"""Of the words of a record; its labels and white space fill the rest of the page."""
+LETTERS_OF_A_PAGE = 900
+"""Of the words of a record; what is said twice, labels and white space fill the rest."""
 
 
 def volume_jobs(lens: Lens) -> Iterator[Job]:
@@ -57,6 +57,7 @@ class _Composer:
     records: Mapping[str, RecordPage]
     agreements: Mapping[str, AgreementPage]
     styles: str
+    data: dict[str, Any]
 
     @classmethod
     def of(cls, lens: Lens) -> "_Composer":
@@ -68,6 +69,7 @@ class _Composer:
             records=records,
             agreements={name: agreement_page(lens, name) for name in agreements},
             styles="\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
+            data=export_data(lens.register, lens.edition),
         )
 
     def volumes(self) -> tuple[Volume, ...]:
@@ -108,6 +110,8 @@ class _Composer:
         return Book(
             tracker=self.lens.tracker,
             title=self._title(volume),
+            number=volume.number,
+            numbers=volume.numbers,
             edition=replace(
                 self.lens.edition_view,
                 provisional=summary.provisional,
@@ -121,19 +125,12 @@ class _Composer:
         )
 
     def _title(self, volume: Volume) -> Words:
-        if len(volume.records) == len(self.records):
-            return self.lens.tracker
-        chapter = section_of(self.records[volume.records[0]])
-        if volume.chapter and chapter:
-            return chapter.words
-        return self.agreements[volume.agreement].short
+        agreement = self.agreements.get(volume.agreement)
+        return agreement.short if agreement else self.lens.tracker
 
     def _data(self, volume: Volume) -> bytes:
         """Return the export; of a volume that holds a part, what concerns its records."""
-        register, edition = self.lens.register, self.lens.edition
-        if len(volume.records) == len(self.records):
-            return export_json(register, edition).encode()
-        data = _part_of(export_data(register, edition), volume)
+        data = _part_of(self.data, volume) if volume.agreement else self.data
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

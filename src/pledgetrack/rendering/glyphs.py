@@ -7,7 +7,7 @@ is found here, before anything is drawn, so that the message can name the record
 import unicodedata
 from functools import cache
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from pledgetrack.rendering.fonts import font_files
 

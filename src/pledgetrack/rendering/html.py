@@ -16,10 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pledgetrack.rendering.book import STATUSES, Book
-from pledgetrack.rendering.book import STATUSES, Book
 from pledgetrack.rendering.charts import Canvas, bar
-from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.grouping import grouped
+from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.series_chart import Plot, places, series_chart
 from pledgetrack.rendering.wording import Wording
@@ -68,16 +67,20 @@ class Renderer:
             "pledgetrack", _HERE / "locale", [language], fallback=True
         )
         known = language if isinstance(translations, gettext.GNUTranslations) else "en"
-        self._wording = Wording(known, translations)
+        self.wording = Wording(known, translations)
+        self.gettext: Callable[[str], str] = translations.gettext
         self._in_print = print_
         self._marks = {status: self._mark(status) for status in Status}
         self._environment = self._new_environment(translations)
 
     def page(self, content: Content, href: Href) -> str:
-        """Return the page as a fragment; ``href`` turns the name of a page into its address."""
-        template = _TEMPLATES[type(content)]
-        return self._draw(f"print/{template}" if self._in_print else template,
-                          content=content, href=href)
+        """Return the page as a fragment; ``href`` turns the name of a page into its address.
+
+        Where ``href`` returns nothing the words stand without a link. In print the page is that
+        of a record; everything else is drawn by `volume`.
+        """
+        folder = "print/" if self._in_print else ""
+        return self._draw(folder + _TEMPLATES[type(content)], content=content, href=href)
 
     def record(self, content: RecordPage, href: Href) -> str:
         """Return a record in short, for a narrative page."""
@@ -114,7 +117,7 @@ class Renderer:
         )
         environment.filters.update(self._filters())
         environment.globals.update(
-            language=self._wording.language,
+            language=self.wording.language,
             in_print=self._in_print,
             bar=self._bar,
             charts=self._charts,
@@ -125,7 +128,7 @@ class Renderer:
         return environment
 
     def _filters(self) -> dict[str, Callable[..., Any]]:
-        wording = self._wording
+        wording = self.wording
         return {
             "word": wording.word,
             "day": wording.day,
@@ -133,6 +136,8 @@ class Renderer:
             "period": wording.period,
             "number": wording.number,
             "bounded": wording.bounded,
+            "held_to": wording.held_to,
+            "language_name": wording.language_name,
             "lines": wording.lines,
             "proof": wording.proof,
             "due": wording.due,
@@ -147,12 +152,12 @@ class Renderer:
 
     def _mark(self, status: Status) -> Markup:
         return Markup('<span class="pt-st"><span class="g g-{}"></span>{}</span>').format(
-            status.value, self._wording.word(status)
+            status.value, self.wording.word(status)
         )
 
     def _say(self, words: Words) -> Markup:
         """Write words, with their language where it is not that of the page."""
-        if words.language == self._wording.language:
+        if words.language == self.wording.language:
             return escape(words.text)
         return _quoted(words)
 
@@ -174,14 +179,14 @@ class Renderer:
         """Draw a distribution; ``scale`` records fill the width, by default all there are."""
         canvas = Canvas(height, width if self._in_print else None, key)
         groups = (distribution.judged, distribution.not_judged)
-        return bar(groups, scale or distribution.total, canvas, self._wording.word)
+        return bar(groups, scale or distribution.total, canvas, self.wording.word)
 
     def _charts(self, measure: MeasureView) -> Markup:
         """Draw a measure, once for each width of the medium; nothing where nothing is known."""
         if not any(series.points for series in measure.series):
             return Markup()
         plots = _PAPER_PLOTS if self._in_print else _SCREEN_PLOTS
-        return Markup().join(series_chart(measure, plot, self._wording) for plot in plots)
+        return Markup().join(series_chart(measure, plot, self.wording) for plot in plots)
 
 
 def safe_url(address: str | None) -> str:

@@ -99,7 +99,8 @@ def _fetcher(weasyprint: Any, styles: str) -> Any:
 
 def _weasyprint() -> Any:
     try:
-        import weasyprint  # noqa: PLC0415  needs libraries that a machine may not have
+        # Not at the top: it needs libraries of the system that a machine may not have.
+        import weasyprint  # type: ignore[import-untyped]  # noqa: PLC0415
     except OSError as error:
         raise RenderingError(PANGO_REMEDY) from error
     if weasyprint.text.ffi.harfbuzz_subset is None:

@@ -80,6 +80,7 @@ def _scope_headers(pdf: pikepdf.Pdf) -> None:
 def _check_links(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         for note in page.get("/Annots", pikepdf.Array()):
-            address = str(note.get("/A", {}).get("/URI", "https:"))
+            action = note.get("/A", pikepdf.Dictionary())
+            address = str(action.get("/URI", "https:"))
             if not address.lower().startswith(SAFE_SCHEMES):
                 raise RenderingError(f"a link leads to {address[:200]!r}; allowed are http, https")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
+from pledgetrack.dates import Period
 from pledgetrack.rendering.palette import Palette
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import MeasureView, Point, SeriesView
@@ -37,51 +38,39 @@ class Plot:
 
 @dataclass(slots=True)
 class _Chart:
-    """The scales of one picture, and the boxes where words already stand."""
+    """The scales of one picture, and the boxes where something already stands."""
 
     measure: MeasureView
     plot: Plot
     wording: Wording
-    first: int
-    last: int
-    low: float
-    step: float
-    high: float
+    days: tuple[int, int]
+    ticks: tuple[float, ...]
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give letters their room at the edges."""
+        letter, width = self.plot.letter, self.plot.width
+        longest = max(len(self.wording.number(tick)) for tick in self.ticks)
+        self.left = letter * 0.56 * longest + 10
+        self.right = width - (width * 0.19 if self.is_wide else 8)
+        self.top = letter * (1.9 + (0 if self.is_wide else 1.35 * len(self.measure.series)))
+        self.bottom = self.plot.height - letter * 1.9
 
     @property
     def is_wide(self) -> bool:
         return self.plot.width >= _WIDE
 
-    @property
-    def left(self) -> float:
-        longest = max(len(self.wording.number(tick)) for tick in self.ticks())
-        return self.plot.letter * 0.56 * longest + 10
-
-    @property
-    def right(self) -> float:
-        return self.plot.width - (self.plot.width * 0.19 if self.is_wide else 8)
-
-    @property
-    def top(self) -> float:
-        rows = 0 if self.is_wide else len(self.measure.series)
-        return self.plot.letter * (1.9 + 1.35 * rows)
-
-    @property
-    def bottom(self) -> float:
-        return self.plot.height - self.plot.letter * 1.9
-
     def x(self, day: float) -> float:
-        share = (day - self.first) / (self.last - self.first)
-        return self.left + share * (self.right - self.left)
+        first, last = self.days
+        return self.left + (day - first) / (last - first) * (self.right - self.left)
 
     def y(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low)
-        return self.bottom - share * (self.bottom - self.top)
-
-    def ticks(self) -> list[float]:
-        count = round((self.high - self.low) / self.step)
-        return [round(self.low + self.step * i, 9) for i in range(count + 1)]
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 
     def colour(self, index: int) -> str:
         return self.plot.palette.series[index % len(self.plot.palette.series)]
@@ -90,7 +79,7 @@ class _Chart:
         """Take the room for a text if nothing stands there yet."""
         width = _width(text, self.plot.letter)
         start = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
-        box = (start, y - self.plot.letter, start + width, y + 2)
+        box = (start, y - self.plot.letter * 0.75, start + width, y + self.plot.letter * 0.1)
         if box[0] < 0 or box[2] > self.plot.width or any(_meet(box, old) for old in self.taken):
             return False
         self.taken.append(box)
@@ -100,6 +89,11 @@ class _Chart:
 def series_chart(measure: MeasureView, plot: Plot, wording: Wording) -> Markup:
     """Draw the observations of all series of a measure that has any; the table says the rest."""
     chart = _scaled(measure, plot, wording)
+    chart.taken.extend(
+        (x - plot.letter / 3, y - plot.letter / 3, x + plot.letter / 3, y + plot.letter / 3)
+        for series in measure.series
+        for x, y in (_at(chart, point) for point in series.points)
+    )
     body = "".join(
         (
             f"<title>{escape(_sentence(measure, wording))}</title>",
@@ -126,8 +120,9 @@ def _size(plot: Plot) -> str:
 def _sentence(measure: MeasureView, wording: Wording) -> str:
     parts = []
     for series in measure.series:
+        decimals = places(series.points)
         shown = ", ".join(
-            f"{wording.period(point.period)} {wording.bounded(point, places(series.points))}"
+            f"{wording.period(point.period)} {wording.bounded(point, decimals)}"
             for point in series.points
             if point.decides
         )
@@ -149,29 +144,29 @@ def _scaled(measure: MeasureView, plot: Plot, wording: Wording) -> _Chart:
         values.append(measure.target)
     if measure.target_last:
         days.append(measure.target_last.toordinal())
-    low, step, high = _nice(min(0.0, *values), max(0.0, *values))
     first, last = min(days), max(days)
     margin = max((last - first) // 40, 30)
-    return _Chart(measure, plot, wording, first - margin, last + margin, low, step, high)
+    ticks = _ticks(min(0.0, *values), max(0.0, *values))
+    return _Chart(measure, plot, wording, (first - margin, last + margin), ticks)
 
 
-def _nice(low: float, high: float) -> tuple[float, float, float]:
-    """Return the ends and the step of a scale that has at most five lines above its base."""
-    span = (high - low) * 1.05 or 1.0
-    raw = span / _TICKS_AT_MOST
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return round figures from below the lowest to above the highest, about five of them."""
+    raw = (high - low or 1.0) * 1.05 / _TICKS_AT_MOST
     power = 10 ** math.floor(math.log10(raw))
     step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= raw)
-    return math.floor(low / step) * step, step, math.ceil(max(high * 1.02, step) / step) * step
+    first, last = math.floor(low / step), math.ceil(max(high * 1.02, step) / step)
+    return tuple(round(step * i, 9) for i in range(first, last + 1))
 
 
 def _axes(chart: _Chart) -> Iterator[str]:
     palette, letter = chart.plot.palette, chart.plot.letter
-    for tick in chart.ticks():
+    for tick in chart.ticks:
         y = chart.y(tick)
         colour = palette.ink if tick == 0 else palette.hair
         yield _line((chart.left, y), (chart.right, y), f'stroke="{colour}"')
         yield _text(chart.left - 7, y + letter * 0.33, chart.wording.number(tick), "end")
-    years = range(date.fromordinal(chart.first).year, date.fromordinal(chart.last).year + 1)
+    years = range(date.fromordinal(chart.days[0]).year, date.fromordinal(chart.days[1]).year + 1)
     every = max(1, math.ceil(_ROOM_FOR_YEAR * len(years) / (chart.right - chart.left)))
     for year in years:
         yield from _year(chart, year, named=(year - years[0]) % every == 0)
@@ -179,11 +174,11 @@ def _axes(chart: _Chart) -> Iterator[str]:
 
 def _year(chart: _Chart, year: int, *, named: bool) -> Iterator[str]:
     start, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
-    if start >= chart.first:
+    if start >= chart.days[0]:
         mark = f'stroke="{chart.plot.palette.rule}"'
         yield _line((chart.x(start), chart.bottom), (chart.x(start), chart.bottom + 5), mark)
-    middle = (max(start, chart.first) + min(end, chart.last)) / 2
-    if named and min(end, chart.last) - max(start, chart.first) > (end - start) / 3:
+    middle = (max(start, chart.days[0]) + min(end, chart.days[1])) / 2
+    if named and min(end, chart.days[1]) - max(start, chart.days[0]) > (end - start) / 3:
         yield _text(chart.x(middle), chart.bottom + chart.plot.letter * 1.4, str(year), "middle")
 
 
@@ -193,20 +188,32 @@ def _target(chart: _Chart) -> Iterator[str]:
         return
     ink, y = chart.plot.palette.ink, chart.y(measure.target)
     due = measure.target_last
-    words = f"{chart.wording.word(measure.test)} {chart.wording.number(measure.target)}"
+    words = chart.wording.held_to(measure.test, measure.target)
     if due is None or measure.target_period is None:
         yield _line((chart.left, y), (chart.right, y), f'stroke="{ink}"')
         yield _claimed_text(chart, (chart.left + 6, y - 6), words, ink, "start")
         return
     x = chart.x(due.toordinal())
-    yield _line((chart.left, y), (x, y), f'stroke="{ink}"')
-    pole = y - chart.plot.letter * 2.6
+    yield _line((_start_of_target(chart), y), (x, y), f'stroke="{ink}"')
+    size = chart.plot.letter * 0.3
+    pole = y - size * 8
     yield _line((x, y), (x, pole), f'stroke="{ink}"')
-    yield f'<path d="M{x:.1f} {pole:.1f}l-9 4 9 4z" fill="{ink}"/>'
-    words += ", " + chart.wording.period(measure.target_period)
+    yield (
+        f'<path d="M{x:.1f} {pole:.1f}l{-2 * size:.1f} {size:.1f} {2 * size:.1f} {size:.1f}z" '
+        f'fill="{ink}"/>'
+    )
+    words = f"{words}, {chart.wording.period(measure.target_period)}"
     side = "end" if x > (chart.left + chart.right) / 2 else "start"
-    offset = -13 if side == "end" else 7
-    yield _claimed_text(chart, (x + offset, pole + chart.plot.letter * 0.7), words, ink, side)
+    offset = -3 * size if side == "end" else 1.6 * size
+    yield _claimed_text(chart, (x + offset, pole + 2 * size), words, ink, side)
+
+
+def _start_of_target(chart: _Chart) -> float:
+    """Return where the line of the target begins: at the baseline, where one is named."""
+    if chart.measure.baseline_period is None:
+        return chart.left
+    begins, _ = Period.parse(chart.measure.baseline_period).span()
+    return max(chart.x(begins.toordinal()), chart.left)
 
 
 def _series(chart: _Chart, series: SeriesView, index: int) -> Iterator[str]:
@@ -217,7 +224,8 @@ def _series(chart: _Chart, series: SeriesView, index: int) -> Iterator[str]:
     for before, after in pairwise(chain):
         apart = (after.first - before.last).days > 1
         dashes = "1 4" if apart else _DASHES[index % len(_DASHES)]
-        style = f'stroke="{colour}" stroke-width="{1.4 if apart else 2}" stroke-linecap="round"'
+        width = chart.plot.letter * (0.1 if apart else 0.143)
+        style = f'stroke="{colour}" stroke-width="{width:.2f}" stroke-linecap="round"'
         style += f' stroke-dasharray="{dashes}"' if dashes else ""
         yield _line(_at(chart, before), _at(chart, after), style)
     for point in series.points:
@@ -235,27 +243,31 @@ def _at(chart: _Chart, point: Point) -> tuple[float, float]:
 
 def _mark(chart: _Chart, point: Point, index: int) -> str:
     (x, y), colour, paper = _at(chart, point), chart.colour(index), chart.plot.palette.paper
+    size = chart.plot.letter * 0.27
     if not point.decides:
         return (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.4" fill="{paper}" stroke="{colour}" '
-            'stroke-dasharray="2 2"/>'
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 1.15:.2f}" fill="{paper}" '
+            f'stroke="{colour}" stroke-width="{size * 0.26:.2f}" '
+            f'stroke-dasharray="{size / 2:.2f} {size / 2:.2f}"/>'
         )
+    open_style = f'fill="{paper}" stroke="{colour}" stroke-width="{size * 0.45:.2f}"'
     if point.bound:
-        return _open_end(x, y, point.bound, f'fill="{paper}" stroke="{colour}"')
+        return _open_end(x, y, size if point.bound is Bound.AT_MOST else -size, open_style)
     if index % 2:
         return (
-            f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="{paper}" '
-            f'stroke="{colour}" stroke-width="1.8"/>'
+            f'<rect x="{x - size:.1f}" y="{y - size:.1f}" width="{2 * size:.2f}" '
+            f'height="{2 * size:.2f}" {open_style}/>'
         )
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.8" fill="{colour}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.2f}" fill="{colour}"/>'
 
 
-def _open_end(x: float, y: float, bound: Bound, style: str) -> str:
-    """Draw an open mark with an arrow to the side where the figure may lie."""
-    away = -1 if bound is Bound.AT_LEAST else 1
+def _open_end(x: float, y: float, size: float, style: str) -> str:
+    """Draw an open mark with an arrow to the side where the figure may lie: down if positive."""
+    shaft, barb = size * 4, size
     return (
-        f'<path d="M{x:.1f} {y:.1f}v{16 * away}m-3 {-4 * away}l3 {4 * away} 3 {-4 * away}" {style} '
-        f'/><circle cx="{x:.1f}" cy="{y:.1f}" r="3.8" {style} stroke-width="1.6"/>'
+        f'<path d="M{x:.1f} {y:.1f}v{shaft:.1f}m{-barb:.1f} {-barb:.1f}l{barb:.1f} {barb:.1f} '
+        f'{barb:.1f} {-barb:.1f}" {style}/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{abs(size):.2f}" {style}/>'
     )
 
 
@@ -264,7 +276,7 @@ def _names(chart: _Chart) -> Iterator[str]:
         for index, series in enumerate(chart.measure.series):
             y = chart.plot.letter * (1.2 + 1.35 * index)
             yield _sample(chart, index, y - chart.plot.letter * 0.33)
-            yield _text(34, y, series.title.text, "start", _bold(chart.colour(index)))
+            yield _text(28, y, series.title.text, "start", _bold(chart.colour(index)))
         return
     yield from _names_at_the_line(chart)
 
@@ -288,22 +300,32 @@ def _names_at_the_line(chart: _Chart) -> Iterator[str]:
 
 def _sample(chart: _Chart, index: int, y: float) -> str:
     dashes = _DASHES[index % len(_DASHES)]
-    style = f'stroke="{chart.colour(index)}" stroke-width="2" stroke-dasharray="{dashes or "none"}"'
-    return _line((4, y), (28, y), style)
+    width = chart.plot.letter * 0.143
+    style = f'stroke="{chart.colour(index)}" stroke-width="{width:.2f}"'
+    style += f' stroke-dasharray="{dashes}"' if dashes else ""
+    return _line((2, y), (22, y), style)
 
 
 def _values(chart: _Chart, series: SeriesView, index: int) -> Iterator[str]:
     deciding = [point for point in series.points if point.decides]
     wanted = (deciding[0], deciding[-1], max(deciding, key=lambda p: p.value)) if deciding else ()
+    decimals = places(series.points)
     at_target = [p for p in deciding if p.last == chart.measure.target_last]
     for point in dict.fromkeys((*at_target, *wanted)):
         x, y = _at(chart, point)
-        text = chart.wording.bounded(point, places(series.points))
-        for shift in (-9.0, chart.plot.letter + 6):
-            label = _claimed_text(chart, (x, y + shift), text, chart.colour(index), "middle")
-            if label:
-                yield label
-                break
+        text = chart.wording.bounded(point, decimals)
+        gap, below = chart.plot.letter * 0.6, chart.plot.letter * 1.45
+        places_around = (
+            ((x, y - gap), "middle"),
+            ((x, y + below), "middle"),
+            ((x + gap, y + below), "start"),
+            ((x - gap, y - gap), "end"),
+        )
+        labels = (
+            _claimed_text(chart, place, text, chart.colour(index), anchor)
+            for place, anchor in places_around
+        )
+        yield next((label for label in labels if label), "")
 
 
 def _claimed_text(
@@ -311,7 +333,8 @@ def _claimed_text(
 ) -> str:
     if not chart.claim(*place, text, anchor):
         return ""
-    halo = f' paint-order="stroke" stroke="{chart.plot.palette.paper}" stroke-width="4"'
+    halo = f' paint-order="stroke" stroke="{chart.plot.palette.paper}"'
+    halo += f' stroke-width="{chart.plot.letter * 0.28:.1f}"'
     return _text(*place, text, anchor, _bold(colour) + halo)
 
 

@@ -12,14 +12,14 @@ from functools import cache
 from gettext import NullTranslations
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.vocabulary_words import vocabulary_words
 from pledgetrack.views import DueView, Point, QuoteView, Standing
-from pledgetrack.vocabulary import Bound, Lifecycle, Proof
+from pledgetrack.vocabulary import Bound, Lifecycle, Proof, Test
 
 _PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
 _MONTH_IN_DAYS = 30.4375
@@ -51,6 +51,7 @@ class Wording:
         self.short_day: Callable[[Day], str] = cache(lambda day: self._date(day, _SHORT))
         self.period: Callable[[str], str] = cache(self._period)
         self.number: Callable[[float], str] = cache(self._number)
+        self.figure: Callable[[float, int], str] = cache(self._figure)
 
     def word(self, value: enum.StrEnum) -> str:
         """Return the word printed for a value of a closed list."""
@@ -93,7 +94,7 @@ class Wording:
     def _number(self, value: float) -> str:
         return format_decimal(value, locale=self._locale, decimal_quantization=False)
 
-    def figure(self, value: float, places: int) -> str:
+    def _figure(self, value: float, places: int) -> str:
         """Write a figure with a fixed number of decimals, for columns."""
         pattern = "#,##0" + ("." + "0" * places if places else "")
         return format_decimal(value, format=pattern, locale=self._locale)
@@ -102,6 +103,20 @@ class Wording:
         """Write the figure of an observation, with a sign where only one end is known."""
         sign = {Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", None: ""}[point.bound]
         return sign + self.figure(point.value, places)
+
+    def held_to(self, sign: Test | Bound, value: float) -> str:
+        """Write a figure with the word that says on which side of it the truth or the aim lies."""
+        return self._("%(sign)s %(value)s") % {
+            "sign": self.word(sign),
+            "value": self.number(value),
+        }
+
+    def language_name(self, code: str) -> str:
+        """Return the name of a language; of one that nobody knows its code."""
+        try:
+            return Locale.parse(code, sep="-").get_language_name(self._locale) or code
+        except (UnknownLocaleError, ValueError):
+            return code
 
     def lines(self, lines: tuple[int, int]) -> str:
         """Name a line or a run of lines."""

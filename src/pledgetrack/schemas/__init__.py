@@ -72,6 +72,24 @@ def _explain_values(node: Schema) -> None:
 
 
 @cache
+def key_owners(kind: str) -> dict[str, tuple[str, ...]]:
+    """Return for each key of a kind the keys of the maps, or of the lists of maps, that hold it."""
+    schema = bundled_schema(kind)
+    owners: dict[str, dict[str, None]] = {}
+    waiting = [("", schema)]
+    while waiting:
+        owner, node = waiting.pop()
+        node = schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+        node = node.get("items", node)
+        node = schema["$defs"][node["$ref"].rpartition("/")[2]] if "$ref" in node else node
+        for key, child in node.get("properties", {}).items():
+            if owner:
+                owners.setdefault(key, {})[owner] = None
+            waiting.append((key, child))
+    return {key: tuple(sorted(names)) for key, names in owners.items()}
+
+
+@cache
 def _text(name: str) -> str:
     return resources.files(__name__).joinpath(f"{name}.json").read_text("utf-8")
 

@@ -15,7 +15,7 @@ order of a build:
 from typing import TYPE_CHECKING
 
 from pledgetrack import __version__
-from pledgetrack.sphinx_ext import config, directives, domain, pages
+from pledgetrack.sphinx_ext import config, directives, domain, pages, pdf_builder, reference
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 def setup(app: "Sphinx") -> "ExtensionMetadata":
     """Register all parts of the extension; called by Sphinx."""
     config.register(app)
+    app.add_builder(pdf_builder.PledgePdfBuilder)
     app.add_domain(domain.CommitmentDomain)
     app.add_directive_to_domain("commitment", "record", directives.RecordDirective)
     app.add_directive_to_domain("commitment", "table", directives.TableDirective)
+    reference.register(app)
     app.add_node(directives.CommitmentView, html=(directives.visit_html, None))
     app.add_post_transform(directives.FillViews)
 

@@ -14,7 +14,7 @@ from pledgetrack.errors import UsageError
 from pledgetrack.sphinx_ext import plain
 from pledgetrack.sphinx_ext.domain import domain_of
 from pledgetrack.sphinx_ext.queries import Query, Record, Table
-from pledgetrack.sphinx_ext.site import PAGE_BUILDERS, WARNING_TYPE, Site
+from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site
 from pledgetrack.views import RecordPage
 
 logger = logging.getLogger(__name__)
@@ -80,12 +80,11 @@ class FillViews(SphinxPostTransform):
         answer = view["query"].answer(site)
         pages = domain_of(self.env).pages
         if pages is None:
-            draw = plain.record if isinstance(answer, RecordPage) else plain.table
-            view.replace_self(draw(answer, site))
+            view.replace_self(plain.content(answer, site))
+        elif isinstance(answer, RecordPage):
+            view["html"] = site.renderer.record(answer, pages.links_from(self.env.docname))
         else:
-            renderer = site.renderer
-            draw = renderer.record if isinstance(answer, RecordPage) else renderer.table
-            view["html"] = draw(answer, pages.links_from(self.env.docname))
+            view["html"] = site.renderer.table(answer, pages.links_from(self.env.docname))
 
 
 def visit_html(translator: HTML5Translator, view: CommitmentView) -> None:

@@ -1,6 +1,7 @@
 """The domain ``commitment``: records as targets of references, here and from other projects."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
@@ -70,12 +71,13 @@ class CommitmentDomain(Domain):
         """Forget a document that is read anew or gone."""
         self.queries.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         for docname in docnames & otherdata["queries"].keys():
             self.queries[docname] = otherdata["queries"][docname]
 
-    def resolve_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
+    # Sphinx promises a reference here, and takes any element.
+    def resolve_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917  Sphinx's signature
         self,
         env: BuildEnvironment,
         fromdocname: str,
@@ -83,7 +85,7 @@ class CommitmentDomain(Domain):
         typ: str,
         target: str,
         node: pending_xref,
-        contnode: nodes.Element,
+        contnode: nodes.TextElement,
     ) -> nodes.Element | None:
         """Link to the page of a record; None where there is none, so that others may know it."""
         del env, typ
@@ -97,14 +99,14 @@ class CommitmentDomain(Domain):
             return make_refnode(builder, fromdocname, page, None, contnode)
         return plain.reference(self.site, page, contnode)
 
-    def resolve_any_xref(  # noqa: PLR0913, PLR0917  the signature is Sphinx's
+    def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917  Sphinx's signature
         self,
         env: BuildEnvironment,
         fromdocname: str,
         builder: Builder,
         target: str,
         node: pending_xref,
-        contnode: nodes.Element,
+        contnode: nodes.TextElement,
     ) -> list[tuple[str, nodes.Element]]:
         """Let the role ``any`` find records by their id."""
         found = self.resolve_xref(env, fromdocname, builder, "ref", target, node, contnode)
@@ -127,14 +129,12 @@ def open_site(app: Sphinx) -> None:
     domain_of(app.env).site = load_site(app)
 
 
-def warn_unknown_target(app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
+def warn_unknown_target(_app: Sphinx, domain: Domain | None, node: pending_xref) -> bool | None:
     """Say which record may be meant; a handler of ``warn-missing-reference``."""
     if not isinstance(domain, CommitmentDomain):
         return None
     try:
         domain.site.title(node["reftarget"])
     except UsageError as error:
-        logger.warning(
-            "%s", error, location=node, type=WARNING_TYPE, subtype="unknown-reference"
-        )
+        logger.warning("%s", error, location=node, type=WARNING_TYPE, subtype="unknown-reference")
     return True

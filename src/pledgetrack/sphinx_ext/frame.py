@@ -55,7 +55,10 @@ def navigation_digest(env: BuildEnvironment) -> str:
     rewrites only the documents it has read, and leaves old titles in all others.
     """
     return digest(
-        [(name, str(env.titles.get(name)), str(env.tocs.get(name))) for name in sorted(env.all_docs)],
+        [
+            (name, str(env.titles.get(name)), str(env.tocs.get(name)))
+            for name in sorted(env.all_docs)
+        ],
         [(name, env.metadata[name].get("tocdepth")) for name in sorted(env.metadata)],
         sorted(env.toc_secnumbers.items()),
         sorted(env.toc_fignumbers.items()),

@@ -8,13 +8,13 @@ import html
 import posixpath
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -28,12 +28,17 @@ from pledgetrack.sphinx_ext.frame import navigation_digest, settings_digest
 from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
 from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site
-from pledgetrack.views import Page, site_pages
+from pledgetrack.views import INDEX, Page, site_pages
 
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+CHIEF_PAGES = 7  # as many links as fit beside each other at the head of a page
+SHARED_IN_A_FOLDER = ("toctree", "css_tag", "js_tag")
 TEMPLATE = "pledgetrack/page.html"
 _RENDERING = Path(rendering.__file__).parent
 
-Toctree = Callable[..., str]
+Draw = Callable[..., str]
 Context = dict[str, Any]
 
 logger = logging.getLogger(__name__)
@@ -53,7 +58,7 @@ class GeneratedPages:
         self.folder = Path(app.outdir)
         self.before = Manifest.read(self.folder)
         self.now = Manifest(settings=settings_digest(app, self.builder))
-        self._toctrees: dict[tuple[object, ...], str] = {}
+        self._shared: dict[tuple[object, ...], str] = {}
 
     @property
     def starts_afresh(self) -> bool:
@@ -120,13 +125,15 @@ class GeneratedPages:
         return {"title": title, "body": body, "metatags": "", "meta": {}, "toc": ""}
 
     def _feed(self, fed: Mapping[str, tuple[str, str]]) -> None:
-        indexer = self.builder.indexer
+        if self.builder.indexer is None:
+            return
+        index = self.builder.indexer = search.PageIndex(self.builder.indexer)
         for name in self.env.all_docs.keys() - self.env.found_docs - self.now.pages.keys():
             del self.env.all_docs[name]
-        search.keep(indexer, self.env.all_docs.keys() - fed.keys())
+        index.prune(self.env.all_docs.keys() - fed.keys())
         for name, (title, text) in fed.items():
-            search.feed(indexer, name, title, text)
-        search.restore_index_entries(indexer, self.env)
+            index.feed_page(name, title, text)
+        index.restore_index_entries(self.env)
 
     def _warn_of_collision(self, name: str) -> None:
         logger.warning(
@@ -147,20 +154,30 @@ class GeneratedPages:
 
         return href
 
-    def share_toctree(self, page: str, draw: Toctree) -> Toctree:
-        """Return ``draw`` with a memory: pages of one folder have the same table of contents.
+    def shared(self, page: str, name: str, draw: Draw) -> Draw:
+        """Return a function of the template context with a memory for the folder of the page.
 
-        Themes resolve it for each page, which costs more than all else together.
+        Pages of one folder have the same table of contents and the same links to style sheets, but
+        themes ask for them on each page, which costs more than all else together.
         """
         folder = posixpath.dirname(self.builder.get_target_uri(page))
 
-        def toctree(**options: Any) -> str:
-            key = (folder, *sorted(options.items()))
-            if key not in self._toctrees:
-                self._toctrees[key] = draw(**options)
-            return self._toctrees[key]
+        def remembered(*values: Any, **options: Any) -> str:
+            key = (name, folder, *values, *sorted(options.items()))
+            if key not in self._shared:
+                self._shared[key] = draw(*values, **options)
+            return self._shared[key]
 
-        return toctree
+        return remembered
+
+    @cached_property
+    def navigation(self) -> list[tuple[str, str]]:
+        """The chief pages of the site with their titles: all pledges, and the first documents."""
+        titles = self.env.titles
+        names = self.env.toctree_includes.get(self.env.config.root_doc, ())
+        documents = [(name, titles[name].astext()) for name in names if name in titles]
+        pledges = self.site.renderer.gettext("All pledges")
+        return [(INDEX, pledges), *documents][:CHIEF_PAGES]
 
     def finish(self) -> None:
         """Remove what vanished and note what is there, once all is written."""
@@ -211,8 +228,12 @@ def fill_context(
 ) -> None:
     """Prepare what templates get; a handler of ``html-page-context``."""
     pages = pages_of(app.env)
+    if pages:
+        context.setdefault("pledgetrack_navigation", pages.navigation)
+        context.setdefault("pledgetrack_say", pages.site.renderer.gettext)
     if pages and pagename in pages.now.pages:
-        context["toctree"] = pages.share_toctree(pagename, context["toctree"])
+        for name in SHARED_IN_A_FOLDER:
+            context[name] = pages.shared(pagename, name, context[name])
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:

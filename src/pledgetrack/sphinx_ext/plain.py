@@ -11,6 +11,11 @@ from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import RecordPage, RecordRow, page_of_record
 
 
+def content(answer: RecordPage | Sequence[RecordRow], site: Site) -> nodes.Element:
+    """Return a record as a list, or several as a table."""
+    return record(answer, site) if isinstance(answer, RecordPage) else table(answer, site)
+
+
 def reference(site: Site, page: str, words: nodes.TextElement) -> nodes.TextElement:
     """Return a link to the page on the public site; the words alone where there is no such site."""
     address = site.lens.register.tracker.site_url.rstrip("/")

@@ -1,5 +1,6 @@
+"""Configuration of a site that uses everything."""
+
 project = "Harbour"
-copyright = "nobody"
 extensions = ["myst_parser", "pledgetrack.sphinx_ext"]
 html_theme = "alabaster"
 html_static_path = ["_static"]
