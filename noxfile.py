@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from ctypes.util import find_library
 from pathlib import Path
 
 import nox
@@ -14,14 +15,18 @@ nox.options.sessions = ["check", "lint", "types", "tests"]
 ROOT = Path(__file__).parent
 BUILD = ROOT / "build"
 # What WeasyPrint loads from the system, and what the tests look at PDF files and pages with.
-PRINTING = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-LOOKING = ("poppler-utils", "qpdf", "chromium")
+PRINTING = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
+LOOKING = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium"}
 
 
 @nox.session
 def report(session: nox.Session) -> None:
     """Build the site into build/html and the PDF reports into build/pdf."""
-    needs(session, PRINTING, lambda: pango_is_there(session))
+    needs(session, PRINTING)
     session.install(".[docs]")
     for builder, folder in (("html", "html"), ("pledgepdf", "pdf")):
         session.run("sphinx-build", "-W", "-b", builder, "docs", str(BUILD / folder))
@@ -45,7 +50,7 @@ def check(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Look for what is badly written."""
-    session.install(*nox.project.dependency_groups(pyproject(), "lint"))
+    session.install(*group("lint"))
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
 
@@ -53,7 +58,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types."""
-    groups = nox.project.dependency_groups(pyproject(), "types", "test")
+    groups = group("types", "test")
     session.install("-e", ".[docs]", "nox", *groups)
     session.run("mypy", *session.posargs)
 
@@ -74,45 +79,46 @@ def oldest(session: nox.Session, sphinx: str) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure check, site and PDF on generated records; sizes follow --."""
-    needs(session, PRINTING, lambda: pango_is_there(session))
-    session.install(".[docs]", *nox.project.dependency_groups(pyproject(), "bench"))
+    needs(session, PRINTING)
+    session.install(".[docs]", *group("bench"))
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 
 def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> None:
     """Build the wheel, install it alone, and run pytest on it."""
-    needs(session, PRINTING, lambda: pango_is_there(session))
-    needs(session, LOOKING, lambda: all(map(shutil.which, ("pdftotext", "qpdf", "chromium"))))
+    needs(session, PRINTING)
+    needs(session, LOOKING)
     session.run("pip", "wheel", "--quiet", "--no-deps", "-w", session.create_tmp(), ".")
     wheel = max(Path(session.create_tmp()).glob("pledgetrack-*.whl"), key=os.path.getmtime)
-    groups = nox.project.dependency_groups(pyproject(), "test")
+    groups = group("test")
     session.install("--force-reinstall", "--no-deps", str(wheel))
     session.install(f"{wheel}[docs]", *groups, *pins)
     session.run("pytest", *(session.posargs or ("-n", "2", *paths)))
 
 
-def pyproject() -> nox.project.PyProject:
-    """Return the project's settings."""
-    return nox.project.load_toml("pyproject.toml")
+def group(*names: str) -> tuple[str, ...]:
+    """Return the requirements of dependency groups."""
+    return nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), *names)
 
 
-def pango_is_there(session: nox.Session) -> bool:
-    """Say whether the library that sets type can be loaded."""
-    from ctypes.util import find_library  # noqa: PLC0415  needed here only
-
-    del session
-    return find_library("pango-1.0") is not None and find_library("harfbuzz-subset") is not None
+def is_there(name: str) -> bool:
+    """Say whether the machine has a library or a program."""
+    return find_library(name) is not None or shutil.which(name) is not None
 
 
-def needs(session: nox.Session, packages: tuple[str, ...], there) -> None:
-    """Install system packages when root on Debian or Ubuntu, else say what to type."""
-    if there():
+def needs(session: nox.Session, packages: dict[str, str]) -> None:
+    """Install system packages when root on Debian or Ubuntu, else say what to type.
+
+    ``packages`` maps the library or program that is needed to the package that brings it.
+    """
+    missing = [package for name, package in packages.items() if not is_there(name)]
+    if not missing:
         return
-    command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if not (is_root and shutil.which("apt-get")):
         session.warn(f"not found on this machine; on Debian or Ubuntu: sudo {' '.join(command)}")
         return
-    session.log(f"installing from the system's packages: {' '.join(packages)}")
+    session.log(f"installing from the system's packages: {' '.join(missing)}")
     session.run("apt-get", "update", "--quiet", external=True, silent=True)
     session.run(*command, external=True, silent=True)

@@ -1,11 +1,12 @@
 """Configuration of the site; every other setting has the value that Sphinx or furo gives it."""
 
 from pathlib import Path
-from typing import Any
 
-from pledgetrack.loading import load_file
 from sphinx.application import Sphinx
 from sphinx.config import Config
+
+from pledgetrack.loading import load_file
+from pledgetrack.validation import validate
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,9 +30,11 @@ def setup(app: Sphinx) -> None:
 
 
 def name_site(_app: Sphinx, config: Config) -> None:
-    """Set the title; a tracker that cannot be read is reported by the extension."""
+    """Set the title; what is wrong with a tracker is told by the extension."""
     tracker, _ = load_file(ROOT, "commitments/tracker.yaml")
-    title: Any = tracker.data.get("title") if tracker else None
+    if tracker is None or validate(tracker, "tracker"):
+        return
+    title = tracker.data["title"]
     if isinstance(title, dict):
         title = title.get(config.language) or next(iter(title.values()))
-    config.html_title = config.html_short_title = title or config.project
+    config.html_title = config.html_short_title = title

@@ -258,12 +258,9 @@ class Decoder:
         )
 
     def _evidence(self, data: Data) -> Evidence:
-        lines, exact = data.get("lines"), data.get("exact")
         return Evidence(
             stance=Stance(data["stance"]) if "stance" in data else None,
-            quote=None
-            if exact is None
-            else Quote(_tidy(exact), data.get("source"), decode_lines(lines) if lines else None),
+            quote=_quote(data, None) if "exact" in data else None,
             series=data.get("series"),
             period=Period.parse(data["period"]) if "period" in data else None,
             voice=data.get("voice"),
@@ -299,8 +296,7 @@ def _day(written: str | None) -> date | None:
 
 
 def _year_starts(data: Data) -> tuple[int, int]:
-    written = data.get("year_starts")
-    return CALENDAR_YEAR if written is None else parse_month_day(written)
+    return parse_month_day(data["year_starts"]) if "year_starts" in data else CALENDAR_YEAR
 
 
 def _names(data: Data, key: str) -> tuple[str, ...]:

@@ -43,9 +43,7 @@ class TrackerFolder:
         return run_program(*arguments, cwd=self.root / cwd, **variables)
 
 
-def run_program(
-    *arguments: str, cwd: Path, **variables: str
-) -> subprocess.CompletedProcess[str]:
+def run_program(*arguments: str, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run ``pledgetrack`` as people do."""
     return subprocess.run(
         [sys.executable, "-m", "pledgetrack", *arguments],

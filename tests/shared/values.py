@@ -66,9 +66,7 @@ def commitment(name: str, *assessments: Assessment, **fields: Any) -> Commitment
     )
 
 
-def agreement(
-    name: str = "harbour-2001", signed: str = "2001-05-04", **fields: Any
-) -> Agreement:
+def agreement(name: str = "harbour-2001", signed: str = "2001-05-04", **fields: Any) -> Agreement:
     """Return an agreement of two islands."""
     return Agreement(
         id=name,

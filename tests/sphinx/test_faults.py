@@ -1,5 +1,6 @@
 """What is wrong is said in every build, with its place, and stops a build that is told to stop."""
 
+import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,9 @@ def test_every_fault_is_told_in_every_build(plain: "Project") -> None:
     builds = [plain.build("html", "-W", "--keep-going") for _ in range(2)]
     for build in builds:
         assert build.code == 1
-        assert f"{PILOTS}:4:7: WARNING" in build.warnings
-        assert f"{PIER}:17:16: WARNING" in build.warnings
-        assert "[pledgetrack." in build.warnings
+        assert f"{PILOTS}:5:7: WARNING" in build.warnings
+        assert f"{PIER}:18:18: WARNING" in build.warnings
+        assert "[pledgetrack.wrong-value]" in build.warnings
     assert builds[0].warnings == builds[1].warnings
 
 
@@ -48,7 +49,6 @@ def test_without_strictness_the_page_of_a_broken_record_says_so(plain: "Project"
     page = build.page("commitments/harbour-2001/fares-pilots.html")
     assert "thanks" in page
     assert "recognise the work" not in page
-    assert "harbour pilots" in before.page("commitments/harbour-2001/index.html") or True
 
 
 def test_an_unknown_record_is_told_in_every_build(plain: "Project") -> None:
@@ -60,7 +60,7 @@ def test_an_unknown_record_is_told_in_every_build(plain: "Project") -> None:
         assert "docs/index.rst:4: WARNING: there is no record harbour-2001/ferry-peer" in (
             build.warnings
         )
-        assert "did you mean harbour-2001/ferry-pier?" in build.warnings
+        assert "did you mean `harbour-2001/ferry-pier`?" in build.warnings
 
 
 def test_a_record_that_vanished_is_told_though_no_document_changed(plain: "Project") -> None:
@@ -76,13 +76,13 @@ def test_a_record_that_vanished_is_told_though_no_document_changed(plain: "Proje
         ("commitment:record:: harbour-2001/peer", "there is no record harbour-2001/peer"),
         (
             "commitment:table::\n   :agreement: harbor-2001",
-            "there is no agreement harbor-2001; did you mean harbour-2001?",
+            "there is no agreement harbor-2001; did you mean `harbour-2001`?",
         ),
         (
-            "commitment:table::\n   :section: fery",
-            "there is no section fery; did you mean fares?",
+            "commitment:table::\n   :section: ferrys",
+            "there is no section ferrys; did you mean `ferries`?",
         ),
-        ("commitment:table::\n   :by: norht", "there is no party norht; did you mean north?"),
+        ("commitment:table::\n   :by: norht", "there is no party norht; did you mean `north`?"),
         ("commitment:table::\n   :status: kept", "status: kept is not one of fulfilled, "),
         ("commitment:table::\n   :kind: deed", "kind: deed is not one of action, "),
     ],
@@ -96,7 +96,7 @@ def test_a_directive_that_cannot_be_answered_is_told_in_every_build(
     for _ in range(2):
         build = plain.build()
         assert f"docs/index.rst:6: WARNING: {message}" in build.warnings
-        assert message in build.page("index.html")
+        assert html.escape(message, quote=False) in build.page("index.html")
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_a_directive_that_cannot_be_answered_is_told_in_every_build(
     ],
 )
 def test_a_wrong_setting_is_a_sentence(plain: "Project", setting: str, message: str) -> None:
-    """No traceback, and nothing is built."""
+    """It says what to write instead, and nothing is built."""
     plain.edit("docs/conf.py", "html_theme", f"{setting}\nhtml_theme")
     build = plain.build()
     assert build.code == 2
     assert message in build.warnings
-    assert "Traceback" not in build.warnings
+    assert not build.has("index.html")
 
 
 def test_a_document_with_the_name_of_a_generated_page_is_told(plain: "Project") -> None:

@@ -100,7 +100,7 @@ def document_added(project: "Project") -> None:
 
 
 def document_deleted(project: "Project") -> None:
-    """Delete a document, with its source and its folder."""
+    """Delete a document with its source, its image, its download and its folder."""
     project.remove("docs/guide/visit.md")
     project.edit("docs/index.md", "guide/visit\n", "")
 
@@ -108,12 +108,6 @@ def document_deleted(project: "Project") -> None:
 def documents_reordered(project: "Project") -> None:
     """Reorder documents: numbers, next and previous."""
     project.edit("docs/index.md", "method\nguide/visit", "guide/visit\nmethod")
-
-
-def document_with_image_deleted(project: "Project") -> None:
-    """Delete a document that alone showed an image and gave a file to download."""
-    project.edit("docs/index.md", "guide/visit\n", "")
-    project.remove("docs/guide/visit.md")
 
 
 def configuration_changed(project: "Project") -> None:
@@ -139,6 +133,11 @@ def edition_changed(project: "Project") -> None:
 def style_sheet_edited(project: "Project") -> None:
     """Change a style sheet that pages name with its checksum."""
     project.write("docs/_static/own.css", "body { color: navy }\n")
+
+
+def template_edited(project: "Project") -> None:
+    """Change a template of the user's that draws every page."""
+    project.edit("docs/_templates/layout.html", "By the sea", "By the shore")
 
 
 def output_removed(project: "Project") -> None:
@@ -204,7 +203,17 @@ CHANGES = [
     language_changed,
     edition_changed,
     style_sheet_edited,
+    template_edited,
     other_builder_between,
+]
+# Pages of other themes and builders differ in links, navigation and the place of their files.
+CHANGES_ELSEWHERE = [
+    record_title_edited,
+    record_deleted,
+    title_edited,
+    heading_edited,
+    document_added,
+    document_deleted,
 ]
 LOSSES = [
     output_removed,
@@ -240,6 +249,44 @@ def test_what_was_lost_comes_back(site: "Project", loss: Change) -> None:
     second = site.build()
     assert_same_tree(second.tree(), before)
     assert not second.warnings
+
+
+@pytest.mark.parametrize("change", CHANGES_ELSEWHERE, ids=lambda change: change.__name__)
+@pytest.mark.parametrize(
+    ("builder", "theme"), [("html", "furo"), ("dirhtml", "alabaster"), ("dirhtml", "furo")]
+)
+def test_after_a_change_other_builders_and_themes_agree_too(
+    site: "Project", builder: str, theme: str, change: Change
+) -> None:
+    """The same holds for a folder a page, and for a theme that shows the navigation everywhere."""
+    site.edit("docs/conf.py", "alabaster", theme)
+    site.build(builder)
+    change(site)
+    assert_same_tree(site.build(builder).tree(), site.build_clean(builder).tree())
+
+
+@pytest.mark.parametrize("reverted", [False, True])
+def test_a_build_that_broke_off_is_done_again(site: "Project", reverted: bool) -> None:  # noqa: FBT001
+    """Pages that were written before the fault are not taken for finished."""
+    site.write(
+        "docs/conf.py",
+        _conf(site)
+        + """
+def setup(app):
+    def fail(app, name, *_):
+        if name.endswith("ferry-pier") and (app.srcdir / "fail").exists():
+            raise RuntimeError("broken off")
+    app.connect("html-page-context", fail)
+""",
+    )
+    site.build()
+    record_title_edited(site)
+    site.write("docs/fail", "")
+    assert site.build().code == 2
+    site.remove("docs/fail")
+    if reverted:
+        site.edit(RECORD, "Another pier for", "A second pier in")
+    assert_same_tree(site.build().tree(), site.build_clean().tree())
 
 
 def assert_same_tree(found: dict[str, bytes], expected: dict[str, bytes]) -> None:

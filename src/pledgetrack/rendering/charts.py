@@ -141,7 +141,7 @@ def _figure(segment: _Segment, canvas: Canvas) -> str:
         return ""
     palette = canvas.palette
     x = canvas.across(segment.start + segment.width / 2)
-    size = 14 if canvas.width is None else 8.6
+    size = min(14 if canvas.width is None else 8.6, canvas.height * 0.78)
     plate = halo = ""
     if segment.status in _TEXTURED:
         under = palette.fills.get(segment.status, palette.paper)
@@ -151,7 +151,7 @@ def _figure(segment: _Segment, canvas: Canvas) -> str:
             plate = _plate(segment, canvas, size, under)
     return (
         f'{plate}<text x="{x}" y="{canvas.height / 2 + size * 0.35:.1f}" text-anchor="middle" '
-        f'font-family="Source Sans 3, sans-serif" font-size="{size}" font-weight="600" '
+        f'font-family="Source Sans 3, sans-serif" font-size="{size:.1f}" font-weight="600" '
         f'fill="{palette.figures.get(segment.status, palette.ink)}"{halo}>{segment.count}</text>'
     )
 

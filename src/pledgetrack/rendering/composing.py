@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any
 
 from markupsafe import Markup
@@ -12,8 +13,9 @@ from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
 from pledgetrack.rendering.drawing import Job
 from pledgetrack.rendering.export import export_data
+from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.glyphs import character_name, missing_characters
-from pledgetrack.rendering.html import STATIC, Renderer
+from pledgetrack.rendering.html import RENDERING_DIGEST, STATIC, Renderer
 from pledgetrack.rendering.pdf import Attachment
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.volumes import Entry, Volume, volumes_of
@@ -58,6 +60,7 @@ class _Composer:
     agreements: Mapping[str, AgreementPage]
     styles: str
     data: dict[str, Any]
+    program: str
 
     @classmethod
     def of(cls, lens: Lens) -> "_Composer":
@@ -70,6 +73,7 @@ class _Composer:
             agreements={name: agreement_page(lens, name) for name in agreements},
             styles="\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
             data=export_data(lens.register, lens.edition),
+            program=_program(),
         )
 
     def volumes(self) -> tuple[Volume, ...]:
@@ -90,7 +94,8 @@ class _Composer:
         what = f"Data of {book.title.text} as of {book.edition.as_of.isoformat()}"
         attached = Attachment("register.json", what, data)
         day = self.lens.edition.as_of
-        return Job(f"{volume.name}.pdf", html, self.styles, day, (attached,)), missing
+        job = Job(f"{volume.name}.pdf", self.program, html, self.styles, day, (attached,))
+        return job, missing
 
     def _drawn(self, name: str, volume: Volume) -> Markup:
         """Draw a record; links lead to records of the same volume and nowhere else."""
@@ -132,6 +137,12 @@ class _Composer:
         """Return the export; of a volume that holds a part, what concerns its records."""
         data = _part_of(self.data, volume) if volume.agreement else self.data
         return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _program() -> str:
+    packages = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf")]
+    fonts = [f"{path.name} {path.stat().st_size}" for path in font_files()]
+    return "\n".join((RENDERING_DIGEST, *packages, *fonts))
 
 
 def _agreement_of(name: str) -> str:

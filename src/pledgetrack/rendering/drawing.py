@@ -8,14 +8,10 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
 from pledgetrack.errors import RenderingError
-from pledgetrack.rendering.fonts import font_files
-from pledgetrack.rendering.html import RENDERING_DIGEST
 from pledgetrack.rendering.pdf import Attachment, pdf_from_html
 
 DIGESTS = ".pledgepdf.json"
@@ -24,31 +20,27 @@ DIGESTS = ".pledgepdf.json"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to draw and all that it is drawn from, as values that another process can take."""
+    """A file to draw and all that it is drawn from, as values that another process can take.
+
+    ``program`` stands for the code, the packages and the fonts that turn the rest into a file.
+    """
 
     name: str
+    program: str
     html: str
     styles: str
     day: date
     attachments: tuple[Attachment, ...]
 
     def digest(self) -> str:
-        """Return what the file depends on, the program included, as a SHA-256."""
+        """Return what the file depends on as a SHA-256."""
         digest = hashlib.sha256()
-        for part in (_program(), self.name, self.html, self.styles, self.day.isoformat()):
+        for part in (self.program, self.name, self.html, self.styles, self.day.isoformat()):
             digest.update(hashlib.sha256(part.encode()).digest())
         for attachment in self.attachments:
             digest.update(attachment.name.encode() + b"\0" + attachment.description.encode())
             digest.update(hashlib.sha256(attachment.content).digest())
         return digest.hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Name what turns a job into a file: our own code, the packages that draw, and the fonts."""
-    packages = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf")]
-    fonts = [f"{path.name} {path.stat().st_size}" for path in font_files()]
-    return "\n".join((RENDERING_DIGEST, *packages, *fonts))
 
 
 def draw_changed(

@@ -6,7 +6,7 @@ languages can be drawn side by side and in worker processes.
 
 import enum
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
 from gettext import NullTranslations
@@ -40,18 +40,24 @@ def locale_of(language: str) -> Locale:
 class Wording:
     """The words of the interface for values, in one language."""
 
+    day: Callable[[Day], str]
+    short_day: Callable[[Day], str]
+    period: Callable[[str], str]
+    number: Callable[[float], str]
+    figure: Callable[[float, int], str]
+
     def __init__(self, language: str, translations: NullTranslations) -> None:
         """Take the language and its catalogue; without a catalogue the words are English."""
         self.language = language
         self._locale = locale_of(language)
         self._ = translations.gettext
-        self._n = translations.ngettext
-        self._words: Mapping[type, Mapping[str, str]] = vocabulary_words(translations.gettext)
-        self.day: Callable[[Day], str] = cache(lambda day: self._date(day, _LONG))
-        self.short_day: Callable[[Day], str] = cache(lambda day: self._date(day, _SHORT))
-        self.period: Callable[[str], str] = cache(self._period)
-        self.number: Callable[[float], str] = cache(self._number)
-        self.figure: Callable[[float, int], str] = cache(self._figure)
+        self.ngettext = translations.ngettext
+        self._words = vocabulary_words(translations.gettext)
+        self.day = cache(lambda day: self._date(day, _LONG))
+        self.short_day = cache(lambda day: self._date(day, _SHORT))
+        self.period = cache(self._period)
+        self.number = cache(self._number)
+        self.figure = cache(self._figure)
 
     def word(self, value: enum.StrEnum) -> str:
         """Return the word printed for a value of a closed list."""
@@ -150,13 +156,13 @@ class Wording:
     def late(self, late: timedelta) -> str:
         """Say how late, in days up to two months, then in months, then in years and months."""
         if late.days <= _DAYS_ARE_ENOUGH:
-            return self._n("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
+            return self.ngettext("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
         years, months = divmod(int(late.days / _MONTH_IN_DAYS), _YEAR_IN_MONTHS)
         parts = []
         if years:
-            parts.append(self._n("%(n)s year", "%(n)s years", years) % {"n": years})
+            parts.append(self.ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
         if months:
-            parts.append(self._n("%(n)s month", "%(n)s months", months) % {"n": months})
+            parts.append(self.ngettext("%(n)s month", "%(n)s months", months) % {"n": months})
         return self._("%(time)s late") % {"time": " ".join(parts)}
 
     def stage(self, standing: Standing, due: DueView | None) -> str:

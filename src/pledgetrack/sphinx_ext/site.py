@@ -93,7 +93,7 @@ def _warn(finding: Finding) -> None:
     place = finding.location
     logger.warning(
         "%s",
-        " ".join(filter(None, (finding.message, finding.hint))),
+        ". ".join(filter(None, (finding.message, finding.hint))),
         type=WARNING_TYPE,
         subtype=finding.check,
         location=f"{place.path}:{place.line}:{place.column}",

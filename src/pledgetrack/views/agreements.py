@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pledgetrack.accounting import coverage_of
 from pledgetrack.assessment import Judgement
-from pledgetrack.model import Agreement
+from pledgetrack.model import Agreement, Section
 from pledgetrack.views.atoms import Distribution
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.records import record_rows
@@ -65,20 +65,33 @@ def _chapters(
 ) -> Iterator[ChapterRow]:
     """Yield the sections that have records, with the sections above them."""
     counts = _by_section(lens, agreement, judgements)
-    ends = [entry.line - 1 for entry in agreement.outline[1:]]
     text = lens.register.texts.get(lens.register.main_text(agreement.id) or "")
-    ends.append(text.line_count if text else 0)
+    ends = _ends(agreement.outline, text.line_count if text else 0)
     depths: dict[str, int] = {}
-    for entry, end in zip(agreement.outline, ends, strict=False):
+    for entry in agreement.outline:
         depths[entry.id] = depths.get(entry.under or "", -1) + 1
         if entry.id in counts:
             yield ChapterRow(
                 link=lens.section(agreement.id, entry.id),
                 depth=depths[entry.id],
-                lines=(entry.line, max(end, entry.line)),
+                lines=(entry.line, max(ends[entry.id], entry.line)),
                 restored=entry.restored,
                 distribution=counts[entry.id],
             )
+
+
+def _ends(outline: tuple[Section, ...], last_line: int) -> dict[str, int]:
+    """Return the last line of each section, those of the sections below it included."""
+    above = {entry.id: entry.under for entry in outline}
+    ends: dict[str, int] = {}
+    following = last_line + 1
+    for entry in reversed(outline):
+        name: str | None = entry.id
+        while name is not None and name not in ends:
+            ends[name] = following - 1
+            name = above.get(name)
+        following = entry.line
+    return ends
 
 
 def _by_section(

@@ -11,6 +11,7 @@ from pledgetrack.model import (
     Observation,
     Prose,
     Quote,
+    Section,
     Series,
     Source,
 )
@@ -120,19 +121,38 @@ class Lens:
 
     def section(self, agreement: str, section: str) -> Link:
         """Return the link to a section; without a title its line in the text is the heading."""
-        parent = self.register.agreements[agreement]
-        entry = next(entry for entry in parent.outline if entry.id == section)
+        if agreement not in self._headings:
+            outline = self.register.agreements[agreement].outline
+            self._headings[agreement] = {
+                entry.id: self._heading(agreement, entry) for entry in outline
+            }
+        return self._headings[agreement][section]
+
+    @cached_property
+    def _headings(self) -> dict[str, dict[str, Link]]:
+        return {}
+
+    def _heading(self, agreement: str, entry: Section) -> Link:
         page = page_of_agreement(agreement)
         if entry.title:
-            return Link(self.words(entry.title), page, section)
+            return Link(self.words(entry.title), page, entry.id)
         main = self.register.main_text(agreement) or ""
         text, source = self.register.texts.get(main), self.register.sources.get(main)
         if text is None or source is None or entry.line > text.line_count:
-            return Link(Words(section, self.language), page, section)
-        return Link(Words(text.line(entry.line).strip(), source.language), page, section)
+            return Link(Words(entry.id, self.language), page, entry.id)
+        return Link(Words(text.line(entry.line).strip(), source.language), page, entry.id)
 
     def sections(self, commitment: Commitment) -> tuple[Link, ...]:
         """Return the sections in which a record stands, outermost first."""
+        if commitment.id not in self._sections:
+            self._sections[commitment.id] = self._sections_above(commitment)
+        return self._sections[commitment.id]
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[Link, ...]]:
+        return {}
+
+    def _sections_above(self, commitment: Commitment) -> tuple[Link, ...]:
         agreement = self.register.agreements.get(commitment.agreement)
         entry = self.register.section_of(commitment)
         by_id = {entry.id: entry for entry in agreement.outline} if agreement else {}

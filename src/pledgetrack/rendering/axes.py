@@ -1,0 +1,171 @@
+"""The ground of a chart over time: scales, round ticks, and the room that words take."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import escape
+
+from pledgetrack.rendering.palette import Palette
+from pledgetrack.rendering.wording import Wording
+from pledgetrack.views import MeasureView
+
+SAMPLE = 28.0
+"""How far names stand in where a sample of the line stands before them."""
+
+_TICKS_AT_MOST = 5
+_CJK = 0x2E80
+_BREAKABLE = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+")
+_ROOM_FOR_YEAR = 44
+_WIDE = 600
+
+Place = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The size of a picture in units, the size of its letters, and its colours.
+
+    ``unit`` is empty on screen, where the width is what there is, and ``pt`` on paper.
+    """
+
+    width: float
+    height: float
+    letter: float
+    palette: Palette
+    unit: str = ""
+    css_class: str = ""
+
+
+@dataclass(slots=True)
+class Ground:
+    """The scales of one picture, and the boxes where something already stands."""
+
+    measure: MeasureView
+    plot: Plot
+    wording: Wording
+    days: tuple[int, int]
+    ticks: tuple[float, ...]
+    taken: list[Box] = field(default_factory=list)
+    left: float = field(init=False)
+    right: float = field(init=False)
+    top: float = field(init=False)
+    bottom: float = field(init=False)
+    heads: list[list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Give letters their room at the edges."""
+        letter, width = self.plot.letter, self.plot.width
+        longest = max(len(self.wording.number(tick)) for tick in self.ticks)
+        self.left = letter * 0.56 * longest + 10
+        self.right = width - (width * 0.19 if self.is_wide else 8)
+        room = width - (self.right + 14 if self.is_wide else SAMPLE)
+        names = (series.title.text for series in self.measure.series)
+        self.heads = [_wrapped(name, room, letter * 1.06) for name in names]
+        above = 0 if self.is_wide else sum(map(len, self.heads)) + len(self.heads) / 4
+        self.top = letter * (1.9 + 1.2 * above)
+        self.bottom = self.plot.height - letter * 1.9
+
+    @property
+    def is_wide(self) -> bool:
+        return self.plot.width >= _WIDE
+
+    def x(self, day: float) -> float:
+        first, last = self.days
+        return self.left + (day - first) / (last - first) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        low, high = self.ticks[0], self.ticks[-1]
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+    def colour(self, index: int) -> str:
+        return self.plot.palette.series[index % len(self.plot.palette.series)]
+
+    def claim(self, x: float, y: float, text: str, anchor: str = "middle") -> bool:
+        """Take the room for a text if nothing stands there yet."""
+        width = _width(text, self.plot.letter)
+        start = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        box = (start, y - self.plot.letter * 0.75, start + width, y + self.plot.letter * 0.1)
+        if box[0] < 0 or box[2] > self.plot.width or any(_meet(box, old) for old in self.taken):
+            return False
+        self.taken.append(box)
+        return True
+
+
+def ground_of(measure: MeasureView, plot: Plot, wording: Wording) -> Ground:
+    points = [point for series in measure.series for point in series.points]
+    values = [point.value for point in points]
+    days = [day.toordinal() for point in points for day in (point.first, point.last)]
+    if measure.target is not None:
+        values.append(measure.target)
+    if measure.target_last:
+        days.append(measure.target_last.toordinal())
+    first, last = min(days), max(days)
+    margin = max((last - first) // 40, 30)
+    ticks = _ticks(min(0.0, *values), max(0.0, *values))
+    return Ground(measure, plot, wording, (first - margin, last + margin), ticks)
+
+
+def _ticks(low: float, high: float) -> tuple[float, ...]:
+    """Return round figures from below the lowest to above the highest, about five of them."""
+    raw = (high - low or 1.0) * 1.05 / _TICKS_AT_MOST
+    power = 10 ** math.floor(math.log10(raw))
+    step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= raw)
+    first, last = math.floor(low / step), math.ceil(max(high * 1.02, step) / step)
+    return tuple(round(step * i, 9) for i in range(first, last + 1))
+
+
+def axes(chart: Ground) -> Iterator[str]:
+    palette, letter = chart.plot.palette, chart.plot.letter
+    for tick in chart.ticks:
+        y = chart.y(tick)
+        colour = palette.ink if tick == 0 else palette.hair
+        yield line((chart.left, y), (chart.right, y), f'stroke="{colour}"')
+        yield text_at(chart.left - 7, y + letter * 0.33, chart.wording.number(tick), "end")
+    years = range(date.fromordinal(chart.days[0]).year, date.fromordinal(chart.days[1]).year + 1)
+    every = max(1, math.ceil(_ROOM_FOR_YEAR * len(years) / (chart.right - chart.left)))
+    for year in years:
+        yield from _year(chart, year, named=(year - years[0]) % every == 0)
+
+
+def _year(chart: Ground, year: int, *, named: bool) -> Iterator[str]:
+    start, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    if start >= chart.days[0]:
+        mark = f'stroke="{chart.plot.palette.rule}"'
+        yield line((chart.x(start), chart.bottom), (chart.x(start), chart.bottom + 5), mark)
+    middle = (max(start, chart.days[0]) + min(end, chart.days[1])) / 2
+    if named and min(end, chart.days[1]) - max(start, chart.days[0]) > (end - start) / 3:
+        yield text_at(chart.x(middle), chart.bottom + chart.plot.letter * 1.4, str(year), "middle")
+
+
+def line(start: Place, end: Place, style: str) -> str:
+    return (
+        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
+        f"{style}/>"
+    )
+
+
+def text_at(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {style}>{escape(text)}</text>'
+
+
+def _width(text: str, letter: float) -> float:
+    return sum(letter if ord(one) > _CJK else letter * 0.53 for one in text)
+
+
+def _wrapped(text: str, width: float, letter: float) -> list[str]:
+    """Break a text into rows: between words, and between any two Japanese characters."""
+    rows = [""]
+    for piece in _BREAKABLE.findall(text):
+        if rows[-1] and _width(rows[-1] + piece.rstrip(), letter) > width:
+            rows.append(piece)
+        else:
+            rows[-1] += piece
+    return [row.strip() for row in rows]
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]

@@ -1,0 +1,120 @@
+"""Volumes to files: what changed and nothing else, each whole or not at all."""
+
+import json
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.drawing import DIGESTS, Job, draw_changed
+from pledgetrack.rendering.pdf import Attachment
+
+pytestmark = pytest.mark.pdf
+
+STYLES = '@page { size: A6 } body { font-family: "Source Serif 4" }'
+
+
+def job(name: str, words: str = "The ferry sails.") -> Job:
+    """Make a small job."""
+    html = f'<html lang="en"><head><title>{name}</title></head><body><p>{words}</p></body></html>'
+    return Job(name, "1", html, STYLES, date(2004, 1, 31), (Attachment("a.json", "", b"{}"),))
+
+
+def draw(folder: Path, *jobs: Job) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Draw jobs in one process; return the names drawn and the names kept."""
+    told: list[str] = []
+    drawn, kept = draw_changed(jobs, folder, 1, told.append)
+    assert sorted(told) == sorted(drawn)
+    return drawn, kept
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_only_what_changed_is_drawn_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    one, two = job("one.pdf"), job("two.pdf")
+    assert draw(tmp_path, one, two) == (("one.pdf", "two.pdf"), ())
+    first = (tmp_path / "one.pdf").read_bytes()
+
+    assert draw(tmp_path, one, two) == ((), ("one.pdf", "two.pdf"))
+
+    (tmp_path / "one.pdf").unlink()
+    assert draw(tmp_path, one, two) == (("one.pdf",), ("two.pdf",))
+    assert (tmp_path / "one.pdf").read_bytes() == first
+
+    assert draw(tmp_path, replace(one, html=one.html.replace("sails", "rests"))) == (
+        ("one.pdf",),
+        (),
+    )
+    assert names(tmp_path) == {DIGESTS, "one.pdf"}
+    assert (tmp_path / "one.pdf").read_bytes() != first
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"program": "2"},
+        {"styles": STYLES + " p { color: #111111 }"},
+        {"day": date(2004, 2, 1)},
+        {"attachments": (Attachment("a.json", "", b"[]"),)},
+        {"attachments": (Attachment("b.json", "", b"{}"),)},
+        {"attachments": ()},
+        {"name": "other.pdf"},
+    ],
+)
+def test_the_digest_sees_every_part_of_a_job(change: dict[str, object]) -> None:
+    assert replace(job("one.pdf"), **change).digest() != job("one.pdf").digest()
+
+
+def test_a_volume_that_cannot_be_drawn_leaves_no_trace_and_the_others_stay(tmp_path: Path) -> None:
+    bad = job("bad.pdf", '<img src="https://example.org/a.png" alt="">')
+    with pytest.raises(RenderingError, match=r"bad\.pdf: the page asks for 'https://example\.org"):
+        draw(tmp_path, job("good.pdf"), bad)
+    assert names(tmp_path) == {DIGESTS, "good.pdf"}
+    assert set(json.loads((tmp_path / DIGESTS).read_text("utf-8"))) == {"good.pdf"}
+    assert draw(tmp_path, job("good.pdf")) == ((), ("good.pdf",))
+
+
+def test_a_failed_redraw_keeps_the_old_file_and_is_tried_again(tmp_path: Path) -> None:
+    draw(tmp_path, job("one.pdf"))
+    before = (tmp_path / "one.pdf").read_bytes()
+    for _ in range(2):
+        with pytest.raises(RenderingError):
+            draw(tmp_path, job("one.pdf", '<a href="#nowhere">x</a>'))
+        assert (tmp_path / "one.pdf").read_bytes() == before
+    assert draw(tmp_path, job("one.pdf")) == (("one.pdf",), ())
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"../outside.pdf": "x"}'])
+def test_a_spoiled_list_of_digests_only_costs_time(tmp_path: Path, text: str) -> None:
+    folder, outside = tmp_path / "out", tmp_path / "outside.pdf"
+    folder.mkdir()
+    outside.write_bytes(b"not ours")
+    (folder / DIGESTS).write_text(text, encoding="utf-8")
+    assert draw(folder, job("one.pdf")) == (("one.pdf",), ())
+    assert outside.read_bytes() == b"not ours"
+
+
+def test_a_process_that_dies_is_reported_with_its_volume(tmp_path: Path) -> None:
+    """A full machine kills the process that takes most memory; here the test does."""
+    long = job("long.pdf", "<p>The ferry sails.</p>" * 3000)
+
+    def kill() -> None:
+        while not (children := multiprocessing.active_children()):
+            time.sleep(0.05)
+        os.kill(children[0].pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    with pytest.raises(RenderingError, match=r"long\.pdf: the process that drew it ended"):
+        draw(tmp_path, long)
+    killer.join()
+    assert names(tmp_path) == {DIGESTS}
