@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pledgetrack
 from pledgetrack.line import load_register
 from pledgetrack.register import Register
 
@@ -57,6 +58,7 @@ def run_program(*arguments: str, cwd: Path, **variables: str) -> subprocess.Comp
 
 
 def environment() -> dict[str, str]:
-    """Return the variables of this process without those that steer the program."""
+    """Return the variables of this process: the same package, and nothing that steers it."""
     inherited = {key: value for key, value in os.environ.items() if key != "PLEDGETRACK_TEXTS"}
-    return {**inherited, "PYTHONIOENCODING": "utf-8"}
+    package = str(Path(pledgetrack.__file__).parents[1])
+    return {**inherited, "PYTHONPATH": package, "PYTHONIOENCODING": "utf-8"}

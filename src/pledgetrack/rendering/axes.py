@@ -39,6 +39,13 @@ class Plot:
     unit: str = ""
     css_class: str = ""
 
+    @property
+    def size(self) -> str:
+        """Return the attributes that give the picture its size."""
+        if not self.unit:
+            return 'width="100%"'
+        return f'width="{self.width:g}{self.unit}" height="{self.height:g}{self.unit}"'
+
 
 @dataclass(slots=True)
 class Ground:
@@ -71,17 +78,21 @@ class Ground:
 
     @property
     def is_wide(self) -> bool:
+        """Whether names have room beside the lines."""
         return self.plot.width >= _WIDE
 
     def x(self, day: float) -> float:
+        """Return where a day stands, given as an ordinal."""
         first, last = self.days
         return self.left + (day - first) / (last - first) * (self.right - self.left)
 
     def y(self, value: float) -> float:
+        """Return how high a value stands."""
         low, high = self.ticks[0], self.ticks[-1]
         return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 
     def colour(self, index: int) -> str:
+        """Return the colour of a series by its place."""
         return self.plot.palette.series[index % len(self.plot.palette.series)]
 
     def claim(self, x: float, y: float, text: str, anchor: str = "middle") -> bool:
@@ -96,6 +107,7 @@ class Ground:
 
 
 def ground_of(measure: MeasureView, plot: Plot, wording: Wording) -> Ground:
+    """Return the ground on which all observations and the target of a measure find room."""
     points = [point for series in measure.series for point in series.points]
     values = [point.value for point in points]
     days = [day.toordinal() for point in points for day in (point.first, point.last)]
@@ -103,10 +115,10 @@ def ground_of(measure: MeasureView, plot: Plot, wording: Wording) -> Ground:
         values.append(measure.target)
     if measure.target_last:
         days.append(measure.target_last.toordinal())
-    first, last = min(days), max(days)
-    margin = max((last - first) // 40, 30)
+    margin = max((max(days) - min(days)) // 40, 30)
+    first, last = max(min(days) - margin, 1), min(max(days) + margin, date.max.toordinal())
     ticks = _ticks(min(0.0, *values), max(0.0, *values))
-    return Ground(measure, plot, wording, (first - margin, last + margin), ticks)
+    return Ground(measure, plot, wording, (first, last), ticks)
 
 
 def _ticks(low: float, high: float) -> tuple[float, ...]:
@@ -119,12 +131,13 @@ def _ticks(low: float, high: float) -> tuple[float, ...]:
 
 
 def axes(chart: Ground) -> Iterator[str]:
+    """Draw the lines of the round figures, and the years."""
     palette, letter = chart.plot.palette, chart.plot.letter
     for tick in chart.ticks:
         y = chart.y(tick)
         colour = palette.ink if tick == 0 else palette.hair
         yield line((chart.left, y), (chart.right, y), f'stroke="{colour}"')
-        yield text_at(chart.left - 7, y + letter * 0.33, chart.wording.number(tick), "end")
+        yield text_at((chart.left - 7, y + letter * 0.33), chart.wording.number(tick), "end")
     years = range(date.fromordinal(chart.days[0]).year, date.fromordinal(chart.days[1]).year + 1)
     every = max(1, math.ceil(_ROOM_FOR_YEAR * len(years) / (chart.right - chart.left)))
     for year in years:
@@ -132,23 +145,27 @@ def axes(chart: Ground) -> Iterator[str]:
 
 
 def _year(chart: Ground, year: int, *, named: bool) -> Iterator[str]:
-    start, end = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    start, end = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     if start >= chart.days[0]:
         mark = f'stroke="{chart.plot.palette.rule}"'
         yield line((chart.x(start), chart.bottom), (chart.x(start), chart.bottom + 5), mark)
     middle = (max(start, chart.days[0]) + min(end, chart.days[1])) / 2
     if named and min(end, chart.days[1]) - max(start, chart.days[0]) > (end - start) / 3:
-        yield text_at(chart.x(middle), chart.bottom + chart.plot.letter * 1.4, str(year), "middle")
+        below = chart.bottom + chart.plot.letter * 1.4
+        yield text_at((chart.x(middle), below), str(year), "middle")
 
 
 def line(start: Place, end: Place, style: str) -> str:
+    """Draw a straight line."""
     return (
         f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
         f"{style}/>"
     )
 
 
-def text_at(x: float, y: float, text: str, anchor: str, style: str = "") -> str:
+def text_at(place: Place, text: str, anchor: str, style: str = "") -> str:
+    """Write a text, escaped."""
+    x, y = place
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {style}>{escape(text)}</text>'
 
 

@@ -16,9 +16,10 @@ Counts = Sequence[tuple[Status, int]]
 
 _GAP = 0.016
 """What stands between the judged and the others, as a share of the width."""
-_ROOM_FOR_FIGURE = 0.022
-"""A segment narrower than this carries no figure on screen; the legend says it."""
+_ROOM_FOR_DIGIT = 0.011
+"""Of the width on screen; a segment with less room carries no figure, the legend says it."""
 _POINTS_FOR_DIGIT = 6.0
+_LOWEST_FOR_FIGURE = 12
 
 _OUTLINED = {
     Status.NOT_STARTED: "",
@@ -76,7 +77,7 @@ def bar(
         *(_drawn(segment, canvas) for segment in segments),
         "</svg>",
     ]
-    return Markup("".join(parts))  # noqa: S704: words are escaped above, the rest is ours
+    return Markup("".join(parts))  # noqa: S704  words are escaped above, the rest is ours
 
 
 def _laid_out(groups: Sequence[Counts], scale: int) -> Iterator[_Segment]:
@@ -169,7 +170,7 @@ def _plate(segment: _Segment, canvas: Canvas, size: float, colour: str) -> str:
 def _has_room(segment: _Segment, canvas: Canvas) -> bool:
     digits = len(str(segment.count))
     if canvas.width is None:
-        return canvas.height > 11 and segment.width >= _ROOM_FOR_FIGURE * digits / 2
+        return canvas.height >= _LOWEST_FOR_FIGURE and segment.width >= _ROOM_FOR_DIGIT * digits
     return segment.width * canvas.width >= _POINTS_FOR_DIGIT * (digits + 1)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from pledgetrack.views import Link, RecordRow
 
@@ -25,7 +26,7 @@ def grouped(rows: Sequence[RecordRow], by: str) -> Iterator[Group]:
         yield Group(None, "", tuple(rows))
         return
     seen: set[str] = set()
-    for link, group in groupby(rows, lambda row: row.agreement if by == "agreement" else row.section):
+    for link, group in groupby(rows, attrgetter(by)):
         anchor = f"records-{link.anchor}" if link and link.anchor else ""
         yield Group(link, "" if anchor in seen else anchor, tuple(group))
         seen.add(anchor)

@@ -15,12 +15,13 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pledgetrack.rendering.axes import Plot
 from pledgetrack.rendering.book import STATUSES, Book
 from pledgetrack.rendering.charts import Canvas, bar
 from pledgetrack.rendering.grouping import grouped
 from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
-from pledgetrack.rendering.series_chart import Plot, places, series_chart
+from pledgetrack.rendering.series_chart import places, series_chart
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
     AgreementPage,

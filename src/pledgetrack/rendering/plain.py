@@ -15,7 +15,7 @@ from pledgetrack.views import (
 
 
 def plain_words(content: RecordPage | AgreementPage | IndexPage | BrokenPage) -> str:
-    """Return the words of a page by which somebody may look for it, each piece once, a line each."""
+    """Return the words by which somebody may look for a page, each piece once, a line each."""
     pieces: Iterable[str]
     if isinstance(content, RecordPage):
         pieces = _of_record(content)

@@ -1,17 +1,13 @@
 """A measure over time as SVG: each series a line of its own, the target in ink, gaps dotted."""
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from itertools import pairwise
 
 from markupsafe import Markup, escape
 
 from pledgetrack.dates import Period
-from pledgetrack.rendering.palette import Palette
+from pledgetrack.rendering.axes import SAMPLE, Ground, Place, Plot, axes, ground_of, line, text_at
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import MeasureView, Point, SeriesView
 from pledgetrack.vocabulary import Bound
@@ -37,9 +33,9 @@ def series_chart(measure: MeasureView, plot: Plot, wording: Wording) -> Markup:
             *(part for i, one in enumerate(measure.series) for part in _values(chart, one, i)),
         )
     )
-    return Markup(  # noqa: S704: every word was escaped where it was put in
+    return Markup(  # noqa: S704  every word was escaped where it was put in
         f'<svg class="{plot.css_class}" viewBox="0 0 {plot.width:g} {plot.height:g}" '
-        f"{_size(plot)} role=\"img\" font-family=\"'Source Sans 3', 'Noto Sans JP', sans-serif\" "
+        f"{plot.size} role=\"img\" font-family=\"'Source Sans 3', 'Noto Sans JP', sans-serif\" "
         f'font-size="{plot.letter:g}" fill="{plot.palette.second}">{body}</svg>'
     )
 
@@ -166,7 +162,7 @@ def _names(chart: Ground) -> Iterator[str]:
             yield _sample(chart, index, start)
         for number, row in enumerate(rows):
             y = start + number * step + chart.plot.letter * 0.33
-            yield text_at(left, y, row, "start", _bold(chart.colour(index)))
+            yield text_at((left, y), row, "start", _bold(chart.colour(index)))
         free = start + (len(rows) + 0.25) * step
 
 
@@ -207,17 +203,13 @@ def _values(chart: Ground, series: SeriesView, index: int) -> Iterator[str]:
         yield next((label for label in labels if label), "")
 
 
-def _claimed_text(
-    chart: Ground, place: Place, text: str, colour: str, anchor: str
-) -> str:
+def _claimed_text(chart: Ground, place: Place, text: str, colour: str, anchor: str) -> str:
     if not chart.claim(*place, text, anchor):
         return ""
     halo = f' paint-order="stroke" stroke="{chart.plot.palette.paper}"'
     halo += f' stroke-width="{chart.plot.letter * 0.28:.1f}"'
-    return text_at(*place, text, anchor, _bold(colour) + halo)
+    return text_at(place, text, anchor, _bold(colour) + halo)
 
 
 def _bold(colour: str) -> str:
     return f'font-weight="600" fill="{colour}"'
-
-
