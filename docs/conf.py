@@ -21,6 +21,7 @@ html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False
 
+myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3
 
 

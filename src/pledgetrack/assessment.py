@@ -148,9 +148,7 @@ def _is_derived(commitment: Commitment) -> bool:
     return commitment.kind is Kind.STEM or bool(commitment.restates)
 
 
-def _judgement(
-    commitment: Commitment, rests_on: list[Judgement], setting: _Setting
-) -> Judgement:
+def _judgement(commitment: Commitment, rests_on: list[Judgement], setting: _Setting) -> Judgement:
     if commitment.kind is Kind.STEM or len(commitment.restates) > 1:
         return Judgement(commitment, Status.STEM, _distribution(rests_on))
     if commitment.restates:
@@ -173,7 +171,7 @@ def _judgement(
 
 
 def _restated(commitment: Commitment, rests_on: list[Judgement]) -> Judgement:
-    """A restatement shows the status of the one record that it restates."""
+    """Return the judgement of the one record that is restated as that of the restatement."""
     if not rests_on:
         return Judgement(commitment, Status.UNASSESSED)
     first = rests_on[0]
@@ -220,11 +218,15 @@ def _stage(
         return Lifecycle.SUPERSEDED, successors[commitment.id], None
     if ended and ended < edition.as_of:
         return Lifecycle.LAPSED, ended, None
-    if deadline and deadline < edition.as_of:
-        if status in _DECIDED:
-            return Lifecycle.OVERDUE, deadline, edition.as_of - deadline
-        return Lifecycle.DUE, deadline, None
-    return Lifecycle.OPEN, deadline, None
+    return _in_time(edition.as_of, deadline, status)
+
+
+def _in_time(day: date, deadline: date | None, status: Status) -> _Stage:
+    if deadline is None or deadline >= day:
+        return Lifecycle.OPEN, deadline, None
+    if status in _DECIDED:
+        return Lifecycle.OVERDUE, deadline, day - deadline
+    return Lifecycle.DUE, deadline, None
 
 
 def _met(assessment: Assessment, deadline: date | None) -> _Stage:

@@ -1,36 +1,57 @@
 """The command line: a thin shell that parses, calls one function a command, and prints.
 
-Exit codes: 0 clean, 1 findings (or under the bar, or a register with errors), 2 usage.
+Exit codes: 0 clean, 1 findings (or under the bar, or a register with errors), 2 usage; 141, as
+for any program that is cut short, where the reader of the output went away (``| head``).
 """
 
 import argparse
+import io
 import logging
 import os
 import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from pledgetrack import __version__
 from pledgetrack.errors import BrokenRegisterError, PledgetrackError, UsageError
 from pledgetrack.files import find_root
 
+if TYPE_CHECKING:
+    from pledgetrack.register import Register
+
 TEXTS_VARIABLE = "PLEDGETRACK_TEXTS"
+READER_GONE = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
+    _speak_utf8()
     options = parser().parse_args(arguments)
     if options.verbose:
         logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would fail again when Python ends.
+        sys.stdout = io.StringIO()
+        return READER_GONE
     except BrokenRegisterError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except (PledgetrackError, OSError) as error:
         sys.stderr.write(f"pledgetrack: {error}\n")
         return 2
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the machine prefers: records hold many scripts, and scripts read us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -48,7 +69,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-_Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_check(commands: "_Commands") -> None:
@@ -184,7 +205,7 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/")
 
 
-def _sound_register():  # type: ignore[no-untyped-def]
+def _sound_register() -> "Register":
     from pledgetrack.line import load_register  # noqa: PLC0415
     from pledgetrack.rendering.diagnostics import text_lines  # noqa: PLC0415
 
@@ -250,8 +271,8 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
-    from pledgetrack.schemas import EXPORT, KINDS, bundled_schema  # noqa: PLC0415
     from pledgetrack.rendering.tables import as_json  # noqa: PLC0415
+    from pledgetrack.schemas import EXPORT, KINDS, bundled_schema  # noqa: PLC0415
     from pledgetrack.writing import write_whole  # noqa: PLC0415
 
     folder = options.folder or find_root(Path.cwd()) / "commitments" / ".schema"

@@ -16,7 +16,9 @@ Span = tuple[int, int]
 
 _FREE, _DISPOSED, _CLAIMED = 0, 1, 2
 # "a)", "(iv)", "12.", "b." at the start of a line, after dashes: marks of a list, not words.
-_LIST_MARK = re.compile(r"^[\s\-–—•*]*(\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])(?=\s)", re.M)
+_LIST_MARK = re.compile(
+    r"^[\s\-–—•*]*(\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])(?=\s)", re.MULTILINE
+)
 _NEEDS_NOTHING = {"and", "or"}
 
 

@@ -91,6 +91,5 @@ def _unexpected(path: str) -> Finding:
 
 
 def _missing(name: str) -> Finding:
-    return Finding(
-        Location(f"{RECORDS}/{name}"), "missing-file", f"there is no {RECORDS}/{name}", CHECKS[0].remedy
-    )
+    path = f"{RECORDS}/{name}"
+    return Finding(Location(path), "missing-file", f"there is no {path}", CHECKS[0].remedy)

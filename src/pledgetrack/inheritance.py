@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from pledgetrack.model import Commitment
@@ -11,14 +12,13 @@ _ADDED_UP = ("conditions", "readings", "searched")
 
 
 def resolve(written: Mapping[str, Commitment]) -> dict[str, Commitment]:
-    """Return every record with what it takes from its stem, stems of stems included."""
+    """Return every record with what it takes from its stem, a stem before its parts."""
     resolved: dict[str, Commitment] = {}
     for name in written:
-        chain = list(stem_chain(written, name))
-        for record in reversed(chain):
-            if record.id not in resolved:
-                stem = resolved.get(record.part_of or "")
-                resolved[record.id] = _inherit(record, stem) if stem else record
+        chain = takewhile(lambda record: record.id not in resolved, stem_chain(written, name))
+        for record in reversed(list(chain)):
+            stem = resolved.get(record.part_of or "")
+            resolved[record.id] = _inherit(record, stem) if stem else record
     return resolved
 
 
@@ -32,10 +32,15 @@ def stem_chain(written: Mapping[str, Commitment], name: str) -> Iterator[Commitm
         record = written.get(record.part_of or "")
 
 
-def is_whole(written: Mapping[str, Commitment], name: str) -> bool:
-    """Say whether every stem above a record could be read; else what it inherits is unknown."""
-    *_, top = stem_chain(written, name)
-    return top.part_of is None or top.part_of in written
+def whole(written: Mapping[str, Commitment]) -> dict[str, Commitment]:
+    """Return the records whose stems could all be read; what others inherit is not known."""
+    known: dict[str, bool] = {}
+    for name in written:
+        chain = list(takewhile(lambda record: record.id not in known, stem_chain(written, name)))
+        top = chain[-1].part_of if chain else None
+        is_known = top is None or known.get(top, top in written)
+        known.update((record.id, is_known) for record in chain)
+    return {name: record for name, record in written.items() if known[name]}
 
 
 def _inherit(record: Commitment, stem: Commitment) -> Commitment:

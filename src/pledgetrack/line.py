@@ -53,9 +53,7 @@ def load_register(root: Path, *, texts: Path | None = None) -> Register:
     return replace(register, raws=raws, findings=tuple(sorted(found)))
 
 
-def load_files(
-    root: Path, files: Mapping[str, str]
-) -> tuple[dict[str, RawRecord], list[Finding]]:
+def load_files(root: Path, files: Mapping[str, str]) -> tuple[dict[str, RawRecord], list[Finding]]:
     """Load and validate every file; a fault in one hides nothing in another."""
     raws: dict[str, RawRecord] = {}
     findings: list[Finding] = []

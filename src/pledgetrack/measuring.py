@@ -106,9 +106,7 @@ def _baseline(indicator: Indicator, known: dict[str, Observation]) -> float | No
     return own.value if own else None
 
 
-def _in_band(
-    series: str, observation: Observation, start: float | None, target: Target
-) -> Verdict:
+def _in_band(series: str, observation: Observation, start: float | None, target: Target) -> Verdict:
     value = observation.value
     rises = target.test not in {Test.AT_MOST, Test.BELOW}
     if target.test is Test.ABOUT and start is not None:

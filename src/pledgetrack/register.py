@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pledgetrack.decoding import Decoder
-from pledgetrack.files import RECORDS, path_of, record_of
+from pledgetrack.files import path_of, record_of
 from pledgetrack.findings import Finding, Location, Severity
-from pledgetrack.inheritance import resolve, stem_chain
+from pledgetrack.inheritance import resolve
 from pledgetrack.loading import KeyPath, RawRecord
 from pledgetrack.model import (
     Agreement,
@@ -143,9 +143,7 @@ def assemble(root: Path, files: Mapping[str, str], raws: Mapping[str, RawRecord]
         raws=raws,
         parties=decoder.parties(parties.data) if parties else {},
         agreements=_agreements(files, raws, decoder),
-        sources={
-            name: decoder.source(raw.data) for name, raw in _of_kind("source", files, raws)
-        },
+        sources={name: decoder.source(raw.data) for name, raw in _of_kind("source", files, raws)},
         series={name: decoder.series(raw.data) for name, raw in _of_kind("series", files, raws)},
     )
     written = {
@@ -185,11 +183,14 @@ def _agreements(
 def _in_order(register: Register, resolved: Mapping[str, Commitment]) -> dict[str, Commitment]:
     """Sort by agreement, then by the first words in the text, a stem before its parts."""
     ranks = {name: rank for rank, name in enumerate(register.agreements)}
+    depths: dict[str, int] = {}
+    for name, commitment in resolved.items():  # stems come before their parts
+        depths[name] = depths.get(commitment.part_of or "", 0) + 1
 
     def order(commitment: Commitment) -> tuple[int, int, int, str]:
         rank = ranks.get(commitment.agreement, len(ranks))
-        depth = sum(1 for _ in stem_chain(resolved, commitment.id))
-        return rank, _first_offset(register, commitment), depth, commitment.id
+        offset = _first_offset(register, commitment)
+        return rank, offset, depths[commitment.id], commitment.id
 
     return {commitment.id: commitment for commitment in sorted(resolved.values(), key=order)}
 

@@ -52,7 +52,9 @@ def score(judgements: Iterable[Judgement]) -> Score:
     closed = [entry for entry in judged if entry.lifecycle not in _OPEN]
     strict = [entry for entry in counted if entry.status in _STRICT]
     return Score(
-        counts=tuple((status, numbers[status]) for status in (*JUDGED, *NOT_JUDGED) if numbers[status]),
+        counts=tuple(
+            (status, numbers[status]) for status in (*JUDGED, *NOT_JUDGED) if numbers[status]
+        ),
         shares=(
             _share("kept", _KEPT, judged),
             _share("kept-closed", _KEPT, closed),

@@ -1,4 +1,4 @@
-"""``sphinx-build -b pledgepdf``: the volume of an invented register, page by page, and its faults."""
+"""``sphinx-build -b pledgepdf``: the volume of an invented register, and what stops it."""
 
 import contextlib
 import hashlib
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -38,6 +39,7 @@ class Project:
 
     @property
     def volume(self) -> Path:
+        """The file that holds the whole register."""
         return self.root / "pdf" / NAME
 
     def build(self, *options: str) -> tuple[int, str]:
@@ -87,7 +89,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def told(*command: str | Path) -> str:
     """Run a program of poppler or qpdf and return what it says."""
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
 
 
 def pages(volume: Path) -> list[str]:
@@ -120,11 +122,6 @@ def test_the_file_is_whole_and_of_the_register(built: Project) -> None:
         assert str(pdf.Root.Lang) == "en"
         assert str(pdf.docinfo["/Title"]) == "Harbour Compact Tracker · 31 January 2004"
         assert str(pdf.docinfo["/CreationDate"]) == "D:20040131"
-
-
-def test_a_second_build_elsewhere_writes_the_same_bytes(built: Project, project: Project) -> None:
-    assert project.build()[0] == 0
-    assert project.volume.read_bytes() == built.volume.read_bytes()
 
 
 def test_every_font_is_embedded(built: Project) -> None:
@@ -173,16 +170,20 @@ def test_every_page_but_the_cover_says_day_and_provisional_records(built: Projec
         assert re.search(rf"{foot}\s+{number}\s*$", page)
 
 
-def test_headings_skip_no_level(built: Project) -> None:
-    tags = told("pdfinfo", "-struct-text", built.volume)
+@pytest.fixture(scope="module")
+def tags(built: Project) -> str:
+    """Return the tree of tags with its words, once: poppler takes ten seconds for it."""
+    return told("pdfinfo", "-struct-text", built.volume)
+
+
+def test_headings_skip_no_level(tags: str) -> None:
     levels = [int(level) for level in re.findall(r"^\s*H([1-6]) ", tags, re.MULTILINE)]
     assert levels[0] == 1
     assert levels.count(2) >= 7
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_the_order_of_a_record_is_that_of_the_look(built: Project) -> None:
-    tags = told("pdfinfo", "-struct-text", built.volume)
+def test_the_order_of_a_record_is_that_of_the_look(tags: str) -> None:
     record = tags[tags.index('"harbour-2001/ferry-pier"') :]
     parts = ["What was promised", "Who, by when, how firmly", "What would count", "Evidence for"]
     places = [record.index(f'"{words}"') for words in (*parts, "Why this status", "How we know")]
@@ -258,17 +259,16 @@ def test_no_word_leaves_the_margins(built: Project) -> None:
     assert_inside_margins(built.volume)
 
 
-def test_what_has_not_changed_is_not_drawn_again(project: Project) -> None:
+def test_a_volume_is_drawn_when_it_changed_and_the_same_elsewhere(
+    built: Project, project: Project
+) -> None:
     assert "volumes: 1 drawn, 0 as they were" in project.build()[1]
-    first = project.volume.read_bytes()
+    assert project.volume.read_bytes() == built.volume.read_bytes()
     assert "volumes: 0 drawn, 1 as they were" in project.build()[1]
 
-    project.volume.unlink()
-    assert "volumes: 1 drawn" in project.build()[1]
-    assert project.volume.read_bytes() == first
-
-    project.edit("commitments/harbour-2001/ferry-pier.yaml", "A second pier in", "A third pier in")
-    assert "volumes: 1 drawn" in project.build()[1]
+    pier = "commitments/harbour-2001/ferry-pier.yaml"
+    project.edit(pier, "A second pier in", "A third pier in")
+    assert "volumes: 1 drawn, 0 as they were" in project.build()[1]
     assert "A third pier in the southern harbour" in told("pdftotext", project.volume, "-")
 
 
@@ -280,13 +280,23 @@ def test_another_day_is_another_file_and_the_old_one_goes(built: Project, projec
     ]
 
 
-def test_a_register_with_errors_gets_no_pdf(project: Project) -> None:
-    project.edit("commitments/harbour-2001/ferry-pier.yaml", "kind: action", "kind: actoin")
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("harbour-2001/ferry-pier.yaml", "kind: action", "kind: actoin"),
+        ("sources/gazette-2003.yaml", "grade: press", 'grade: press\nurl: "javascript:alert(1)"'),
+        ("harbour-2001/ferry-pier.yaml", "A second pier in", '"\\u202Ereip dnoces A"'),
+    ],
+)
+def test_a_register_with_errors_gets_no_pdf(
+    project: Project, path: str, old: str, new: str
+) -> None:
+    project.edit(f"commitments/{path}", old, new)
     for _ in range(2):
         code, said = project.build()
         assert code
         assert "no PDF of a register with errors" in said
-        assert "ferry-pier.yaml:" in said
+        assert f"commitments/{path}:" in said
         assert "Traceback" not in said
     assert list((project.root / "pdf").glob("*.pdf")) == []
 
@@ -306,11 +316,12 @@ def test_a_character_without_a_glyph_is_named_with_its_record(project: Project) 
 
 
 def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
-    word = "unendlich" * 33
+    word, title = "unendlich" * 34, "Hafen" * 30
     script = "<script>alert(1)</script><img src=x>{{ 7 * 7 }}"
     project.edit(
-        "commitments/harbour-2001/ferry-pier.yaml", "A second pier in the southern harbour", word
+        "commitments/harbour-2001/ferry-pier.yaml", "A second pier in the southern harbour", title
     )
+    project.edit("commitments/harbour-2001/ferry-pier.yaml", "The pier was open to ships.", word)
     project.edit(
         "commitments/harbour-2001/ferry-timetable.yaml",
         "The paper saw none in the northern harbour.",
@@ -322,6 +333,7 @@ def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
     text = re.sub(r"\s+", " ", told("pdftotext", project.volume, "-"))
     assert script in text
     assert word in re.sub(r"\s+", "", text)
+    assert title in re.sub(r"\s+", "", text)
 
 
 def jobs_of(project: Project, limit: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Job]:

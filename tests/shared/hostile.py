@@ -22,7 +22,7 @@ FREE = frozenset(
 )
 SHORT = frozenset({"unit"})
 _SLUG = re.compile("[a-z0-9-]+")
-COMMON = ("the ", "The ", "sailings", "crates")
+COMMON = ("the ", "The ", "THE ", "weather", "will", "sailings", "crates")
 """Words of the stored texts, each of which is poisoned wherever it stands."""
 
 BROKEN = f"""\

@@ -22,6 +22,8 @@ OUTPUTS = {
 WITHOUT_DOCUMENTS = ["gettext", "linkcheck", "dummy"]
 
 
+# This builder, of another package, uses what Sphinx will remove.
+@pytest.mark.filterwarnings("ignore:.*JSONHTMLBuilder.app")
 @pytest.mark.parametrize("builder", OUTPUTS)
 def test_other_builders_show_records_as_plain_content(site: "Project", builder: str) -> None:
     """References, tables and records are there, nothing warns, and no page is made."""
@@ -89,6 +91,15 @@ def _links(page: str) -> set[str]:
     targets = (part.split('"', 1)[0] for part in page.split('href="')[1:])
     local = (target.split("#")[0].split("?")[0] for target in targets if "://" not in target)
     return {target for target in local if target and not target.startswith("mailto:")}
+
+
+def test_documents_can_name_generated_pages_as_documents(site: "Project") -> None:
+    """The role ``doc`` finds them in the first build as in the next."""
+    site.write("docs/guide/visit.md", "# Visit\n\n{doc}`/commitments/harbour-2001/ferry-pier`\n")
+    for _ in range(2):
+        build = site.build("html", "-W")
+        assert (build.code, build.warnings) == (0, "")
+        assert f">{PIER}</span></a>" in build.page("guide/visit.html")
 
 
 def test_the_language_of_the_build_is_that_of_the_pages(site: "Project") -> None:

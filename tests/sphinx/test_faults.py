@@ -1,12 +1,13 @@
 """What is wrong is said in every build, with its place, and stops a build that is told to stop."""
 
 import html
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Project
 
 PILOTS = "commitments/harbour-2001/fares-pilots.yaml"

@@ -26,7 +26,7 @@ def test_a_change_reaches_documents_that_were_read_in_parallel(site: "Project") 
     for number in range(8):
         site.write(
             f"docs/more-{number}.md",
-            f"---\norphan: true\n---\n# More {number}\n\n{{commitment:ref}}`harbour-2001/ferry-pier`",
+            f"---\norphan: true\n---\n# {number}\n\n{{commitment:ref}}`harbour-2001/ferry-pier`",
         )
     site.build("html", "-j", "2")
     site.edit("commitments/harbour-2001/ferry-pier.yaml", "A second pier", "Another pier")

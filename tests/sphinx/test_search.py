@@ -56,6 +56,7 @@ def test_search_and_inventory_have_every_record(site: "Project", builder: str) -
         assert {"commitments/index", "commitments/harbour-2001/index"} <= pages
         named = inventory(build)
         assert {name for role, name in named if role == "commitment:record"} == RECORDS
+        assert ("commitment:agreement", "harbour-2001") in named
         assert ("std:doc", "commitments/harbour-2001/ferry-pier") in named
 
 
@@ -78,7 +79,7 @@ def test_a_record_that_vanished_is_not_found(site: "Project") -> None:
     assert build.has("commitments/harbour-2001/ferry-pier.html")
 
 
-def test_a_page_is_fed_as_sphinx_would_feed_it(make_project: "Callable[[str], Project]") -> None:
+def test_a_page_is_fed_as_sphinx_feeds_documents(make_project: "Callable[[str], Project]") -> None:
     """Our shorter way into the index ends in the same terms as Sphinx's own."""
     project = make_project("plain")
     project.write(
@@ -95,7 +96,8 @@ def compare(app):
     from sphinx.util.docutils import new_document
     from pledgetrack.sphinx_ext.search import PageIndex
 
-    title, text = "The Ferries of 2001", "ferry ferries sailing the an I x 8 running, Running. 港 e-mail"
+    title = "The Ferries of 2001"
+    text = "ferry ferries sailing the an I x 8 running, Running. 港 e-mail"
     theirs = IndexBuilder(app.env, "en", {}, "")
     for name in ("_titles", "_filenames", "_mapping", "_title_mapping", "_all_titles"):
         setattr(theirs, name, {})
@@ -117,9 +119,7 @@ def compare(app):
     assert build.code == 0
 
 
-def test_other_projects_can_refer_to_a_record(
-    site: "Project", make_project: "Callable[[str], Project]"
-) -> None:
+def test_other_projects_can_refer_to_a_record(site: "Project") -> None:
     """Intersphinx resolves ids that only the other tracker knows, without any network."""
     objects = site.build().output / "objects.inv"
     site.write(

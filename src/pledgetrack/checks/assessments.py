@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault, did_you_mean
 from pledgetrack.files import path_of
-from pledgetrack.inheritance import is_whole
+from pledgetrack.inheritance import whole
 from pledgetrack.register import evidence_of
 from pledgetrack.vocabulary import Status
 
@@ -30,11 +30,11 @@ def search_missing(register: "Register") -> Iterator[Fault]:
 
     Remedy: Add `searched` with the day, the place, the words asked for and what was found.
     """
+    known = whole(register.written)
     for path, keys, commitment, assessment in _assessments(register):
-        if not is_whole(register.written, commitment.id):
-            continue
         searched = register.commitments[commitment.id].searched
-        if assessment.status is Status.NO_EVIDENCE and not searched:
+        is_missing = assessment.status is Status.NO_EVIDENCE and not searched
+        if is_missing and commitment.id in known:
             yield Fault(path, (*keys, "status"), "no-evidence without a search log")
 
 
@@ -120,8 +120,9 @@ def unknown_reading(register: "Register") -> Iterator[Fault]:
 
     Remedy: Correct the name, or add the reading.
     """
+    known = whole(register.written)
     for path, keys, commitment, assessment in _assessments(register):
-        if not is_whole(register.written, commitment.id):
+        if commitment.id not in known:
             continue
         names = [reading.name for reading in register.commitments[commitment.id].readings]
         for name in assessment.under:

@@ -84,13 +84,17 @@ def _in_commitment(commitment: "Commitment") -> Iterator[_Use]:
     for field in ("by", "through"):
         for at, name in enumerate(getattr(commitment, field)):
             yield (field, at), "party", name
-    yield from _records_named(commitment)
-    yield from _maybe(("content_from",), "agreement", commitment.content_from)
-    for at, quote in enumerate(commitment.text):
-        yield from _maybe(("text", at, "source"), "source", quote.source)
     for at, reading in enumerate(commitment.readings):
         for index, name in enumerate(reading.held_by):
             yield ("readings", at, "held_by", index), "party", name
+    yield from _records_named(commitment)
+    yield from _sources_named(commitment)
+    yield from _maybe(("content_from",), "agreement", commitment.content_from)
+
+
+def _sources_named(commitment: "Commitment") -> Iterator[_Use]:
+    for at, quote in enumerate(commitment.text):
+        yield from _maybe(("text", at, "source"), "source", quote.source)
     if commitment.indicator:
         for field in ("series", "rivals"):
             for at, name in enumerate(getattr(commitment.indicator, field)):

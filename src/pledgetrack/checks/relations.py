@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
-from pledgetrack.inheritance import is_whole
+from pledgetrack.inheritance import whole
 from pledgetrack.vocabulary import Kind, Lack
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def _some(name: str | None) -> tuple[str, ...]:
     return () if name is None else (name,)
 
 
-def _follow(
-    written: Mapping[str, "Commitment"], field: str
-) -> Callable[[str], tuple[str, ...]]:
+def _follow(written: Mapping[str, "Commitment"], field: str) -> Callable[[str], tuple[str, ...]]:
     def names(key: str) -> tuple[str, ...]:
         value = getattr(written[key], field)
         return value if isinstance(value, tuple) else _some(value)
@@ -81,9 +79,8 @@ def _circles(
 
 def _whole(register: "Register") -> Iterator["Commitment"]:
     """Yield the records of which is known what they inherit."""
-    for name, commitment in register.commitments.items():
-        if is_whole(register.written, name):
-            yield commitment
+    for name in whole(register.written):
+        yield register.commitments[name]
 
 
 def part_of_no_stem(register: "Register") -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
-from pledgetrack.inheritance import is_whole, stem_chain
+from pledgetrack.inheritance import stem_chain, whole
 from pledgetrack.texts import normalised
 
 if TYPE_CHECKING:
@@ -17,24 +17,30 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 # Small figures that English texts write as words.
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = (
+    # fmt: off
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    # fmt: on
+)
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
-def _quoted(register: "Register", commitment: "Commitment") -> list[str]:
-    """Return the quotes of a record and of its stems, in the form in which words are compared."""
-    return [
-        normalised(quote.exact)
-        for record in stem_chain(register.written, commitment.id)
-        for quote in record.text
-    ]
-
-
-def _whole(register: "Register") -> Iterator["Commitment"]:
-    """Yield the records as written whose stems could all be read, and with them their words."""
-    for name, commitment in register.written.items():
-        if is_whole(register.written, name):
-            yield commitment
+def _quoted(register: "Register", commitment: "Commitment") -> Iterator[str]:
+    """Yield the quotes of a record and of its stems, in the form in which words are compared."""
+    for record in stem_chain(register.written, commitment.id):
+        for quote in record.text:
+            yield normalised(quote.exact)
 
 
 def _named_words(commitment: "Commitment") -> Iterator[tuple["KeyPath", str]]:
@@ -51,10 +57,10 @@ def words_not_in_text(register: "Register") -> Iterator[Fault]:
 
     Remedy: Copy them as they stand there, or quote the passage that holds them.
     """
-    for commitment in _whole(register):
-        quoted = _quoted(register, commitment)
+    for commitment in whole(register.written).values():
         for keys, words in _named_words(commitment):
-            if not any(normalised(words) in quote for quote in quoted):
+            wanted = normalised(words)
+            if not any(wanted in quote for quote in _quoted(register, commitment)):
                 message = f"“{words}” stands in no quote of this record or its stem"
                 yield Fault(path_of("commitment", commitment.id), keys, message)
 
@@ -64,7 +70,7 @@ def figure_not_in_text(register: "Register") -> Iterator[Fault]:
 
     Remedy: Correct the figure, or quote the passage that holds it.
     """
-    for commitment in _whole(register):
+    for commitment in whole(register.written).values():
         figures = list(_figures(commitment))
         if not figures:
             continue

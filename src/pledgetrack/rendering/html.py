@@ -210,12 +210,12 @@ def _quoted(words: Words) -> Markup:
     return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
 
 
-def _digest() -> str:
-    """Sum up all that turns views into markup, so that a change of it redraws every page."""
+def digest_of(folder: Path) -> str:
+    """Sum up all in a folder that turns views into markup, and the version of this package."""
     total = hashlib.sha256(_own_version().encode())
     kinds = {".py", ".html", ".css", ".mo"}
-    for path in sorted(path for path in _HERE.rglob("*") if path.suffix in kinds):
-        total.update(path.relative_to(_HERE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in kinds):
+        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()
 
 
@@ -226,5 +226,5 @@ def _own_version() -> str:
         return ""
 
 
-RENDERING_DIGEST = _digest()
+RENDERING_DIGEST = digest_of(_HERE)
 """Stands for templates, styles, catalogues, code of this package and version; hexadecimal."""

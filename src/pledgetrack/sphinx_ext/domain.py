@@ -18,7 +18,6 @@ from pledgetrack.errors import UsageError
 from pledgetrack.sphinx_ext import plain
 from pledgetrack.sphinx_ext.queries import Query, Reference
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site, load_site
-from pledgetrack.views import page_of_record
 
 if TYPE_CHECKING:
     from pledgetrack.sphinx_ext.pages import GeneratedPages
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class RecordRole(XRefRole):
-    """A link to the page of a record, with the record's title or with words of its own."""
+class PageRole(XRefRole):
+    """A link to the page of a record or agreement, with its title or with words of its own."""
 
     def process_link(
         self,
@@ -51,8 +50,11 @@ class CommitmentDomain(Domain):
 
     name = "commitment"
     label = "Commitment"
-    object_types = {"record": ObjType("record", "ref")}  # noqa: RUF012  as Sphinx declares it
-    roles = {"ref": RecordRole(innernodeclass=nodes.inline, warn_dangling=True)}  # noqa: RUF012
+    object_types = {  # noqa: RUF012  as Sphinx declares it
+        "record": ObjType("record", "ref"),
+        "agreement": ObjType("agreement", "ref"),
+    }
+    roles = {"ref": PageRole(innernodeclass=nodes.inline, warn_dangling=True)}  # noqa: RUF012
     initial_data = {"queries": {}}  # noqa: RUF012
     data_version = 1
     site: Site
@@ -87,18 +89,20 @@ class CommitmentDomain(Domain):
         node: pending_xref,
         contnode: nodes.TextElement,
     ) -> nodes.Element | None:
-        """Link to the page of a record; None where there is none, so that others may know it."""
+        """Link to a page of ours; None where there is none, so that others may know it."""
         del env, typ
-        if target not in self.site.titles:
+        try:
+            page = self.site.page(target)
+        except UsageError:
             return None
         if not node["refexplicit"]:
-            title = self.site.title(target)
+            title = self.site.page_titles[page]
             contnode = nodes.inline(title, title, classes=contnode["classes"])
-        page = page_of_record(target)
         if self.site.has_pages:
             return make_refnode(builder, fromdocname, page, None, contnode)
         return plain.reference(self.site, page, contnode)
 
+    # Sphinx promises references here, and takes any element.
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917  Sphinx's signature
         self,
         env: BuildEnvironment,
@@ -113,10 +117,16 @@ class CommitmentDomain(Domain):
         return [("commitment:ref", found)] if found else []
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        """Yield every record for ``objects.inv``; the search has their pages already (-1)."""
-        if self.site.has_pages:
-            for record, title in self.site.titles.items():
-                yield record, title, "record", page_of_record(record), "", -1
+        """Yield all that can be referred to, for ``objects.inv``.
+
+        The priority says that the search need not know: it has the pages already.
+        """
+        if not self.site.has_pages:
+            return
+        for page, title in self.site.page_titles.items():
+            name = page.removeprefix("commitments/").removesuffix("/index")
+            kind = "record" if name in self.site.titles else "agreement"
+            yield name, title, kind, page, "", -1
 
 
 def domain_of(env: BuildEnvironment) -> CommitmentDomain:
@@ -134,7 +144,7 @@ def warn_unknown_target(_app: Sphinx, domain: Domain | None, node: pending_xref)
     if not isinstance(domain, CommitmentDomain):
         return None
     try:
-        domain.site.title(node["reftarget"])
+        domain.site.page(node["reftarget"])
     except UsageError as error:
         logger.warning("%s", error, location=node, type=WARNING_TYPE, subtype="unknown-reference")
     return True

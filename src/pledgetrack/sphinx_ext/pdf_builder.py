@@ -5,11 +5,12 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.errors import ExtensionError
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from pledgetrack.errors import PledgetrackError
+from pledgetrack.errors import BrokenRegisterError, PledgetrackError
 from pledgetrack.findings import Severity
 from pledgetrack.sphinx_ext.domain import domain_of
 
@@ -27,6 +28,11 @@ class PledgePdfBuilder(Builder):
     epilog = "The PDF files are in %(outdir)s."
     allow_parallel = True
 
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        """Keep the application, which the base class shows under a name that changes."""
+        super().__init__(app, env)
+        self._sphinx = app
+
     def get_outdated_docs(self) -> str:
         """Say what is looked at: volumes are drawn from the register, not from documents."""
         return "volumes of the register"
@@ -42,11 +48,14 @@ class PledgePdfBuilder(Builder):
         """Write no document."""
 
     def finish(self) -> None:
-        """Draw the volumes that changed."""
+        """Draw the volumes that changed; where that fails, say why and let the build fail."""
         try:
             self._draw()
         except PledgetrackError as error:
-            raise ExtensionError(str(error)) from error
+            # Not raised: for an exception Sphinx prints a traceback, and the user made a mistake.
+            for line in str(error).splitlines():
+                logger.error(line, type="pledgetrack", subtype="pdf")
+            self._sphinx.statuscode = 1
 
     def _draw(self) -> None:
         # Libraries for PDF take a while to load, and builds of the site have no use for them.
@@ -57,8 +66,8 @@ class PledgePdfBuilder(Builder):
         broken = [one for one in lens.register.findings if one.severity is Severity.ERROR]
         if broken:
             message = f"no PDF of a register with errors: {len(broken)} were reported above"
-            raise ExtensionError(message)
-        processes = max(PROCESSES, self._app.parallel)
+            raise BrokenRegisterError(message)
+        processes = max(PROCESSES, self._sphinx.parallel)
         drawn, kept = draw_changed(volume_jobs(lens), Path(self.outdir), processes, _tell)
         logger.info("volumes: %d drawn, %d as they were", len(drawn), len(kept))
 

@@ -18,13 +18,13 @@ from pledgetrack.vocabulary import Kind, Status
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The title of a record."""
+    """The title of a page of ours."""
 
     target: str
 
     def answer(self, site: Site) -> str:
-        """Return the title; ``UsageError`` where there is no such record."""
-        return site.title(self.target)
+        """Return the title; ``UsageError`` where there is no such page."""
+        return site.page_titles[site.page(self.target)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,11 @@ class Record:
 
     def answer(self, site: Site) -> RecordPage:
         """Return the view; ``UsageError`` where there is no such record, or it is broken."""
-        site.title(self.target)
+        page = site.page(self.target)
         if self.target in site.lens.register.broken:
             raise UsageError(f"the record {self.target} has errors and cannot be shown")
+        if self.target not in site.lens.judgements:
+            raise UsageError(f"{self.target} is no record but the page {page}")
         return record_page(site.lens, self.target)
 
 

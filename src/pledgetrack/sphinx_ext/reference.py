@@ -37,11 +37,12 @@ class _ReferenceDirective(SphinxDirective):
                 self.env.note_dependency(path)
         content = list(self.content_nodes())
         for node in content:
+            node["support_smartquotes"] = False  # or --- would become a dash
             for element in node.findall(nodes.Element):
                 self.set_source_info(element)  # Sphinx asks for it when it gathers words
-        return content
+        return [*content]
 
-    def content_nodes(self) -> Iterator[nodes.Node]:
+    def content_nodes(self) -> Iterator[nodes.Element]:
         raise NotImplementedError
 
     def section(
@@ -58,7 +59,7 @@ class _ReferenceDirective(SphinxDirective):
 class ChecksDirective(_ReferenceDirective):
     """``{commitment:checks}``: every check, each a section whose anchor is the check's name."""
 
-    def content_nodes(self) -> Iterator[nodes.Node]:
+    def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield a section for each check, by name."""
         for name, check in CATALOGUE.items():
             body = (paragraph(text) for text in (check.summary, f"What to do: {check.remedy}"))
@@ -70,7 +71,7 @@ class SchemaDirective(_ReferenceDirective):
 
     required_arguments = 1
 
-    def content_nodes(self) -> Iterator[nodes.Node]:
+    def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield the fields."""
         try:
             kind = choice(self.arguments[0], (*KINDS, EXPORT))
@@ -82,7 +83,7 @@ class SchemaDirective(_ReferenceDirective):
 class ConfigDirective(_ReferenceDirective):
     """``{commitment:config}``: what ``conf.py`` can set."""
 
-    def content_nodes(self) -> Iterator[nodes.Node]:
+    def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield the options of the extension."""
         items = [
             entry(
@@ -99,7 +100,7 @@ class ConfigDirective(_ReferenceDirective):
 class CommandsDirective(_ReferenceDirective):
     """``{commitment:commands}``: every command with its arguments and options."""
 
-    def content_nodes(self) -> Iterator[nodes.Node]:
+    def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield what goes with all commands, then a section for each."""
         make_parser: Callable[[], ArgumentParser] = resolve_name(PARSER)
         top = make_parser()
@@ -118,7 +119,7 @@ def _actions_of(parser: ArgumentParser) -> list[Action]:
     return parser._actions  # noqa: SLF001  argparse has no public list of them
 
 
-def _command(name: str, actions: list[Action]) -> Iterator[nodes.Node]:
+def _command(name: str, actions: list[Action]) -> Iterator[nodes.Element]:
     """Yield how a command is written, and what its arguments are."""
     usage = " ".join([name, *(_usage(action) for action in actions)])
     yield nodes.literal_block(usage, usage, language="text")

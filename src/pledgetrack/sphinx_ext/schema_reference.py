@@ -29,7 +29,7 @@ _LIMITS: Final = {
 _Ids = tuple[str, ...]
 
 
-def schema_nodes(kind: str) -> list[nodes.Node]:
+def schema_nodes(kind: str) -> list[nodes.Element]:
     """Return the fields of a kind of file, then the forms of values that they share."""
     schema = bundled_schema(kind)
     drawing = _Drawing(kind, schema.get("$defs", {}))
@@ -48,7 +48,7 @@ class _Drawing:
     definitions: Mapping[str, Schema]
     forms: dict[str, Schema] = field(default_factory=dict)
 
-    def body(self, schema: Schema, ids: _Ids) -> Iterator[nodes.Node]:
+    def body(self, schema: Schema, ids: _Ids) -> Iterator[nodes.Element]:
         """Yield what a value means, what it may be, and what stands in it."""
         schema = self.resolved(schema)
         if "description" in schema:
@@ -111,13 +111,14 @@ class _Drawing:
         types = self.resolved(schema)["type"]
         words = " or ".join(_TYPES[name] for name in ([types] if isinstance(types, str) else types))
         if types == "array":
-            return [nodes.Text("list of "), *self.type_of(schema["items"])]
+            entries = self.type_of(schema["items"])
+            return [nodes.Text("list of "), *entries, *_plural(entries)]
         return [nodes.Text(words)]
 
     def form_id(self, name: str) -> str:
         return nodes.make_id(f"{self.kind}-form-{name}")
 
-    def shared_forms(self) -> Iterator[nodes.Node]:
+    def shared_forms(self) -> Iterator[nodes.Element]:
         """Yield the forms that were met; one may lead to others."""
         drawn: dict[str, nodes.Node] = {}
         while waiting := [name for name in self.forms if name not in drawn]:
@@ -131,6 +132,10 @@ class _Drawing:
             yield nodes.definition_list("", *(drawn[name] for name in sorted(drawn)))
 
 
+def _plural(words: list[nodes.Node]) -> list[nodes.Node]:
+    return [nodes.Text("s")] if words[-1].astext() == "map" else []
+
+
 def _reference(schema: Schema) -> str:
     return str(schema.get("$ref", "")).rpartition("/")[2]
 
@@ -140,7 +145,7 @@ def _first_line(text: str) -> str:
     return text.partition("\n")[0]
 
 
-def _values(schema: Schema) -> Iterator[nodes.Node]:
+def _values(schema: Schema) -> Iterator[nodes.Element]:
     """Yield the allowed values with their meanings, and the limits."""
     if meanings := schema.get("x-meanings"):
         yield bullets(f"`{value}`: {words}" for value, words in meanings.items())

@@ -61,12 +61,16 @@ class Site:
         records = {page_of_record(name): title for name, title in self.titles.items()}
         return {INDEX: self.lens.tracker.text} | agreements | records
 
-    def title(self, record: str) -> str:
-        """Return the title of a record; ``UsageError`` with the nearest name if there is none."""
-        if record not in self.titles:
-            hint = did_you_mean(record, self.titles)
-            raise UsageError(f"there is no record {record}" + (f"; {hint}" if hint else ""))
-        return self.titles[record]
+    def page(self, target: str) -> str:
+        """Return the page of a record, of an agreement, or of all pledges (``index``).
+
+        ``UsageError`` names the nearest record where there is none.
+        """
+        for page in (page_of_record(target), page_of_agreement(target)):
+            if page in self.page_titles:
+                return page
+        hint = did_you_mean(target, self.titles)
+        raise UsageError(f"there is no record {target}" + (f"; {hint}" if hint else ""))
 
 
 def load_site(app: Sphinx) -> Site:

@@ -3,3 +3,4 @@
 project = "Pledges"
 extensions = ["myst_parser", "pledgetrack.sphinx_ext"]
 html_theme = "furo"
+html_copy_source = False  # its button lies outside all landmarks, says axe

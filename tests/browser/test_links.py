@@ -1,0 +1,66 @@
+"""Every link of a built site leads to something."""
+
+from collections import defaultdict
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+pytestmark = pytest.mark.browser
+
+ELSEWHERE = {"http", "https", "mailto"}
+
+
+class _Page(HTMLParser):
+    """What a page can be linked to by, and what it links to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name == "id":
+                self.ids.append(value or "")
+            elif name in {"href", "src", "action"}:
+                self.links.append(value or "")
+
+
+@pytest.mark.parametrize("name", ["site", "own_site", "hostile_site"])
+def test_links_lead_somewhere(name: str, request: pytest.FixtureRequest) -> None:
+    """Pages, files and anchors that a page names are there; ids are unique."""
+    site: Site = request.getfixturevalue(name)
+    pages = {path.resolve(): _Page(path) for path in site.pages()}
+    wrong = defaultdict(set)
+    for path, page in pages.items():
+        twice = {one for one in page.ids if page.ids.count(one) > 1}
+        wrong["id stands twice"] |= {f"{path.name}: {one}" for one in twice}
+        for link in set(page.links):
+            fault = _fault(path, link, pages)
+            if fault:
+                wrong[fault].add(f"{path.relative_to(site.folder.resolve())}: {link}")
+    assert len(pages) > 8
+    assert {fault: sorted(places)[:8] for fault, places in wrong.items() if places} == {}
+
+
+def _fault(path: Path, link: str, pages: dict[Path, _Page]) -> str:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        known = parts.scheme in ELSEWHERE or link.startswith("data:image/")
+        return "" if known else "scheme"
+    target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+    if target.is_dir():
+        target /= "index.html"
+    if not target.is_file():
+        return "no such file"
+    if parts.fragment and unquote(parts.fragment) not in pages[target].ids:
+        return "no such anchor"
+    return ""

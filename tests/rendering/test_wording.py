@@ -1,0 +1,116 @@
+"""Values in words: dates with the precision they have, lateness, figures, in two languages."""
+
+import enum
+import gettext
+from datetime import date, timedelta
+
+import pytest
+
+from pledgetrack import vocabulary
+from pledgetrack.dates import PartialDate
+from pledgetrack.rendering.html import Renderer
+from pledgetrack.rendering.wording import Wording
+from pledgetrack.views import DueView
+from pledgetrack.vocabulary import Bound
+
+ENGLISH, JAPANESE = Renderer("en").wording, Renderer("ja").wording
+# Written for people in other words than the value's own: a disposition and a proof are sentences.
+NOT_WORDS = {"DispositionKind", "Proof"}
+
+
+@pytest.mark.parametrize(
+    ("day", "english", "short", "japanese"),
+    [
+        (date(2004, 6, 30), "30 June 2004", "30 Jun 2004", "2004年6月30日"),
+        (PartialDate(2004, 6, 30), "30 June 2004", "30 Jun 2004", "2004年6月30日"),
+        (PartialDate(2004, 6), "June 2004", "Jun 2004", "2004年6月"),
+        (PartialDate(2004), "2004", "2004", "2004年"),
+    ],
+)
+def test_dates(day: date | PartialDate, english: str, short: str, japanese: str) -> None:
+    assert ENGLISH.day(day) == english
+    assert ENGLISH.short_day(day) == short
+    assert JAPANESE.day(day) == japanese
+
+
+@pytest.mark.parametrize(
+    ("period", "english", "japanese"),
+    [
+        ("1992", "1992", "1992年"),
+        ("1992-03", "March 1992", "1992年3月"),
+        ("1992-Q4", "1992 Q4", "1992年第4四半期"),
+        ("1992-H1", "1992 H1", "1992年第1半期"),
+        ("FY1994", "FY 1994", "1994年度"),
+        ("1990-Q4/1991-Q4", "1990 Q4 to 1991 Q4", "1990年第4四半期～1991年第4四半期"),
+        ("no period", "no period", "no period"),
+    ],
+)
+def test_periods(period: str, english: str, japanese: str) -> None:
+    assert ENGLISH.period(period) == english
+    assert JAPANESE.period(period) == japanese
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "japanese"),
+    [
+        (1, "1 day late", "1日遅れ"),
+        (62, "62 days late", "62日遅れ"),
+        (63, "2 months late", "2か月遅れ"),
+        (366, "1 year late", "1年遅れ"),
+        (852, "2 years 3 months late", "2年 3か月遅れ"),
+        (853, "2 years 4 months late", "2年 4か月遅れ"),
+    ],
+)
+def test_lateness(days: int, english: str, japanese: str) -> None:
+    assert ENGLISH.late(timedelta(days=days)) == english
+    assert JAPANESE.late(timedelta(days=days)) == japanese
+
+
+def test_figures_keep_the_decimals_of_the_source() -> None:
+    assert ENGLISH.number(18.42) == "18.42"
+    assert ENGLISH.number(1234567.0) == "1,234,567"
+    assert ENGLISH.figure(16.0, 1) == "16.0"
+    assert ENGLISH.held_to(vocabulary.Test.AT_LEAST, 20.0) == "at least 20"
+    assert JAPANESE.held_to(Bound.AT_MOST, 9.5) == "9.5以下"
+
+
+def test_due() -> None:
+    start, end = PartialDate(2007, 4, 1), PartialDate(2008, 3)
+    assert ENGLISH.due(None) == "no date"
+    assert ENGLISH.due(DueView(None, end, None, "by March", inherited=False)) == "March 2008"
+    assert ENGLISH.due(DueView(None, None, None, "soon", inherited=False)) == "“soon”"
+    span = DueView(start, end, None, "in fiscal 2007", inherited=True)
+    assert ENGLISH.due(span) == "1 April 2007 to March 2008"
+    assert ENGLISH.due(span, short=True) == "1 Apr 2007 to Mar 2008"
+
+
+def test_languages_have_names_and_unknown_codes_stay() -> None:
+    assert ENGLISH.language_name("ja") == "Japanese"
+    assert JAPANESE.language_name("en") == "英語"
+    assert ENGLISH.language_name("zh-Hant")
+    assert ENGLISH.language_name("xx-nowhere") == "xx-nowhere"
+    assert ENGLISH.language_name("\"><b>") == "\"><b>"
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, JAPANESE], ids=["en", "ja"])
+def test_every_value_of_every_list_has_a_word(wording: Wording) -> None:
+    lists = [
+        each
+        for each in vars(vocabulary).values()
+        if isinstance(each, type) and issubclass(each, enum.StrEnum) and each is not enum.StrEnum
+    ]
+    spoken = [each for each in lists if each.__name__ not in NOT_WORDS]
+    assert len(spoken) == len(lists) - len(NOT_WORDS)
+    for values in spoken:
+        words = [wording.word(value) for value in values]
+        assert all(words)
+        assert len(set(words)) == len(words)
+
+
+def test_words_come_from_the_catalogue_that_is_handed_in() -> None:
+    class Shouting(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return message.upper()
+
+    assert Wording("en", Shouting()).word(vocabulary.Status.FULFILLED) == "FULFILLED"
+    assert ENGLISH.word(vocabulary.Status.FULFILLED) == "Fulfilled"
