@@ -83,7 +83,15 @@ def test_warnings_stop_no_result(tracker: TrackerFolder) -> None:
 def test_version_and_help(tmp_path: Path) -> None:
     """Both work anywhere."""
     assert run_program("--version", cwd=tmp_path).stdout == f"pledgetrack {__version__}\n"
-    for arguments in ((), ("check",), ("coverage",), ("list",), ("show",), ("export",), ("schema",)):
+    for arguments in (
+        (),
+        ("check",),
+        ("coverage",),
+        ("list",),
+        ("show",),
+        ("export",),
+        ("schema",),
+    ):
         done = run_program(*arguments, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "usage: pledgetrack" in done.stdout
@@ -147,7 +155,9 @@ def test_findings_in_other_formats(fmt: str, tracker: TrackerFolder) -> None:
     done = tracker.run("check", "--format", fmt)
     assert (done.returncode, done.stderr) == (1, "")
     if fmt == "github":
-        assert done.stdout.startswith("::error file=commitments/harbour-2001/ferry-pier.yaml,line=19,")
+        assert done.stdout.startswith(
+            "::error file=commitments/harbour-2001/ferry-pier.yaml,line=19,"
+        )
     else:
         assert "wrong-value" in json.dumps(json.loads(done.stdout))
 
@@ -195,9 +205,7 @@ def test_list_in_three_formats(tracker: TrackerFolder) -> None:
 
 def test_list_as_of_an_earlier_day(tracker: TrackerFolder) -> None:
     """Nothing was judged by then; before the signature there is nothing at all."""
-    entries = json.loads(
-        tracker.run("list", "--format", "json", "--as-of", "2002-06-30").stdout
-    )
+    entries = json.loads(tracker.run("list", "--format", "json", "--as-of", "2002-06-30").stdout)
     assert {entry["status"] for entry in entries} == {"unassessed", "stem", "declaratory"}
     known = tracker.run("list", "--format", "json", "--known-by", "2003-12-31").stdout
     assert {entry["as_of"] for entry in json.loads(known)} == {None}

@@ -44,7 +44,7 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PRACTICE = ROOT / "tests" / "records" / "valid"
 NARRATIVE = sorted(
-    [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "commitments/README.md"]
+    [ROOT / "README.md", ROOT / ".github/CONTRIBUTING.md", ROOT / "commitments/README.md"]
     + [path for path in DOCS.rglob("*.md") if path.parent.name != "changelog.d"]
 )
 BROKEN_ON_PURPOSE = {"docs/tutorial/first-edit.md": ["search-missing"]}
@@ -91,20 +91,31 @@ def shell_lines() -> Iterator[tuple[str, str]]:
 
 
 class _Page(HTMLParser):
-    """Gathers the ids and the words of a built page."""
+    """Gathers of a built page the ids, the words, and what stands as code among them."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.ids: set[str] = set()
+        self.codes: set[str] = set()
         self._words: list[str] = []
+        self._code: list[str] | None = None
         self.feed(html)
         self.text = plain("".join(self._words))
 
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.ids.update(value for name, value in attrs if name == "id" and value)
+        if tag == "code":
+            self._code = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "code" and self._code is not None:
+            self.codes.add("".join(self._code))
+            self._code = None
 
     def handle_data(self, data: str) -> None:
         self._words.append(data)
+        if self._code is not None:
+            self._code.append(data)
 
 
 def plain(text: str) -> str:
@@ -114,22 +125,18 @@ def plain(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
-    """Build the documentation with the repository's own records; a warning fails the build."""
+    """Build the documentation with the repository's own records; a warning of a page fails it.
+
+    What is wrong with a record is a warning too, and the affair of other tests.
+    """
     folder = tmp_path_factory.mktemp("docs")
     warnings = io.StringIO()
+    output, doctrees = folder / "html", folder / "doctrees"
     with patch_docutils(DOCS), docutils_namespace():
-        app = Sphinx(
-            DOCS,
-            DOCS,
-            folder / "html",
-            folder / "doctrees",
-            "html",
-            status=None,
-            warning=warnings,
-            warningiserror=True,
-        )
+        app = Sphinx(DOCS, DOCS, output, doctrees, "html", status=None, warning=warnings)
         app.build()
-        assert app.statuscode == 0, warnings.getvalue()
+        lines = re.sub(r"\x1b\[[\d;]+m", "", warnings.getvalue()).splitlines()
+        assert [line for line in lines if not line.startswith("commitments/")] == []
         yield app
 
 
@@ -195,7 +202,7 @@ def test_every_field_of_a_schema_is_in_the_reference(site: Sphinx, kind: str) ->
         assert identifier in reference.ids
         assert plain(description) in reference.text
         for value in values:
-            assert str("null" if value is None else value) in reference.text
+            assert str("null" if value is None else value) in reference.codes
 
 
 def test_every_option_of_the_extension_is_in_the_reference(site: Sphinx) -> None:
@@ -217,7 +224,7 @@ def test_every_directive_and_role_is_in_the_reference(site: Sphinx) -> None:
     for name, directive in directives.items():
         assert f"{{commitment:{name}}}" in reference.text
         for option in directive.option_spec or ():
-            assert re.search(rf"\b{option}\b", reference.text)
+            assert option in reference.codes
     for role in CommitmentDomain.roles:
         assert f"{{commitment:{role}}}" in reference.text
 

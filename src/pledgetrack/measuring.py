@@ -124,8 +124,9 @@ def _in_band(series: str, observation: Observation, start: float | None, target:
 
 
 def _way(value: float, start: float | None, end: float) -> float:
+    """Return the share of the way; rounded, or 14.56 would lie a hair below a fifth of it."""
     begin = start or 0.0
-    return (value - begin) / (end - begin)
+    return round((value - begin) / (end - begin), 9)
 
 
 def _is_met(value: float, target: Target, *, rises: bool) -> bool:
@@ -139,7 +140,7 @@ def _is_met(value: float, target: Target, *, rises: bool) -> bool:
             return value <= aim
         case Test.ABOUT:
             margin = ABOUT * abs(aim)
-            return value >= aim - margin if rises else value <= aim + margin
+            return value >= round(aim - margin, 9) if rises else value <= round(aim + margin, 9)
     return value >= aim
 
 

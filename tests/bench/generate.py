@@ -20,21 +20,23 @@ SECTIONS_PER_AGREEMENT = 10
 NARRATIVE_PAGES = 60
 YEARS = range(2001, 2009)
 
-NOUNS = (
-    "anchor apron arbour bakery barrel basin beacon bench bridge canal candle cellar chapel "
-    "cistern cloister cottage crane dairy depot ferry field forge fountain gallery garden gate "
-    "granary harbour hedge kiln ladder lantern library lighthouse lock loft market meadow mill "
-    "moor museum nursery orchard oven paddock pasture path pavilion pier pilot pond quarry quay "
-    "reed reservoir ridge road rope sail school shelter signal slope spring square stable stall "
-    "station stream tavern terrace timber timetable tower trail valley vault vessel village "
-    "wagon wall warehouse well wharf windmill workshop yard"
-).split()
-LINKS = "of for beside near above below behind within across along around between from".split()
-QUALITIES = (
-    "amber ample annual blue bright broad calm central common coastal early eastern equal fair "
-    "formal gentle green inland joint local long lower modest narrow northern old open plain "
-    "public quiet red regular round shared short silver southern steady upper western wide yearly"
-).split()
+NOUNS = """
+    anchor apron arbour bakery barrel basin beacon bench bridge canal candle cellar chapel
+    cistern cloister cottage crane dairy depot ferry field forge fountain gallery garden gate
+    granary harbour hedge kiln ladder lantern library lighthouse lock loft market meadow mill
+    moor museum nursery orchard oven paddock pasture path pavilion pier pilot pond quarry quay
+    reed reservoir ridge road rope sail school shelter signal slope spring square stable stall
+    station stream tavern terrace timber timetable tower trail valley vault vessel village
+    wagon wall warehouse well wharf windmill workshop yard
+""".split()
+LINKS = """
+    of for beside near above below behind within across along around between from
+""".split()
+QUALITIES = """
+    amber ample annual blue bright broad calm central common coastal early eastern equal fair
+    formal gentle green inland joint local long lower modest narrow northern old open plain
+    public quiet red regular round shared short silver southern steady upper western wide yearly
+""".split()
 TOPICS = ("boats", "fields", "markets", "schools", "water")
 
 
@@ -114,10 +116,10 @@ class Tracker:
                 ],
             },
         )
-        self.stored(f"{name}-text", title, "act", paper)
+        self.stored(f"{name}-text", title, "2001-05-04", paper)
         return sections
 
-    def stored(self, name: str, title: str, grade: str, paper: Paper) -> None:
+    def stored(self, name: str, title: str, date: str, paper: Paper) -> None:
         """Write a source whose text is stored, and the text."""
         content = paper.content()
         _write(self.root / "seeds" / f"{name}.txt", content)
@@ -127,8 +129,8 @@ class Tracker:
                 "id": name,
                 "title": title,
                 "publisher": "The Two Governments",
-                "date": "2001-05-04" if grade == "act" else "2009-03-31",
-                "grade": grade,
+                "date": date,
+                "grade": "act",
                 "rights": "Invented, free for any use.",
                 "text": {
                     "file": f"seeds/{name}.txt",
@@ -204,7 +206,7 @@ class Group:
         yield self._recognised()
         yield self._restated()
         self.tracker.stored(
-            f"{self.stamp}-gazette", f"Gazette of {self.stamp}", "official", self.gazette
+            f"{self.stamp}-gazette", f"Gazette of {self.stamp}", "2009-03-31", self.gazette
         )
         for at, name in enumerate(self.presses):
             self._press(name, at)
@@ -448,10 +450,10 @@ class Group:
         }
 
     def _evidence(self, stance: str | None) -> dict[str, object]:
-        """Return words of the stored gazette, with their line, or of the press; in turns."""
+        """Return words of the stored gazette, with their line, or of the press."""
         words = self._sentence(32)
         given: dict[str, object] = {"stance": stance} if stance else {}
-        if self.tracker.chance.random() < 1 / 3:
+        if stance == "for":
             line = self.gazette.add(words)
             return {**given, "source": f"{self.stamp}-gazette", "lines": line, "exact": words}
         press = self.tracker.chance.choice(self.presses)
@@ -498,7 +500,7 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         return f" [{', '.join(value)}]\n"
     text = str(value)
-    if len(text) > 80:  # noqa: PLR2004  as long as an editor would leave a line
+    if len(text) > 80:
         return " >-\n" + indent(fill(text, 90, break_on_hyphens=False), "  ") + "\n"
     return f" {text}\n"
 

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,6 +37,14 @@ class _Quiet(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".woff2": "font/woff2",
     }
+
+    def do_GET(self) -> None:
+        """Answer; browsers ask for an icon on their own, and the site has none."""
+        if self.path == "/favicon.ico":
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self.end_headers()
+        else:
+            super().do_GET()
 
     def log_message(self, *_args: object) -> None:
         """Say nothing."""
@@ -80,13 +89,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Site]]:
-    """Return what builds the site of a tracker and serves it."""
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
+    """Return what builds the site of a tracker from a folder of documents, and serves it."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(tracker: Path) -> Site:
+    def start(tracker: Path, docs: Path = DOCS) -> Site:
         folder = tmp_path_factory.mktemp("html")
-        build(tracker, folder)
+        build(tracker, docs, folder)
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -98,23 +107,17 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path],
         server.server_close()
 
 
-def build(tracker: Path, output: Path) -> None:
-    """Build the site of a tracker with the pages of ``docs`` beside it."""
-    docs = output.parent / f"{output.name}-docs"
-    shutil.copytree(DOCS, docs)
+def build(tracker: Path, docs: Path, output: Path) -> None:
+    """Build a site."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-D", f"pledgetrack_root={tracker}"]
+    doctrees = output.parent / f"{output.name}-doctrees"
     subprocess.run(
-        [
-            *(sys.executable, "-m", "sphinx", "-q", "-D", f"pledgetrack_root={tracker}"),
-            *(docs, output),
-        ],
-        env=environment(),
-        check=True,
-        timeout=120,
+        [*command, "-d", doctrees, docs, output], env=environment(), check=True, timeout=120
     )
 
 
 @pytest.fixture(scope="session")
-def site(serve: Callable[[Path], Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of the valid tracker, with one record that is broken."""
     tracker = tmp_path_factory.mktemp("valid") / "tracker"
     shutil.copytree(RECORDS / "valid", tracker)
@@ -123,13 +126,13 @@ def site(serve: Callable[[Path], Site], tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def own_site(serve: Callable[[Path], Site]) -> Site:
+def own_site(serve: Callable[..., Site]) -> Site:
     """Return the site of the repository's own register."""
-    return serve(REPOSITORY)
+    return serve(REPOSITORY, REPOSITORY / "docs")
 
 
 @pytest.fixture(scope="session")
-def hostile_site(serve: Callable[[Path], Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
+def hostile_site(serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Return the site of a tracker in whose every text somebody put a program."""
     tracker = tmp_path_factory.mktemp("hostile") / "tracker"
     shutil.copytree(RECORDS / "every-field", tracker)

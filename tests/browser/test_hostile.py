@@ -1,12 +1,13 @@
 """A register in whose every text somebody put a program: it is shown, and nothing runs."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 from hostile import IMAGE, SCRIPT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Site, Visit
 
     Opener = Callable[..., Visit]

@@ -1,6 +1,6 @@
 """Every link of a built site leads to something."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ class _Page(HTMLParser):
         self.ids: list[str] = []
         self.links: list[str] = []
         self.feed(path.read_text("utf-8"))
+        self.anchors = frozenset(self.ids)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del tag
@@ -41,7 +42,7 @@ def test_links_lead_somewhere(name: str, request: pytest.FixtureRequest) -> None
     pages = {path.resolve(): _Page(path) for path in site.pages()}
     wrong = defaultdict(set)
     for path, page in pages.items():
-        twice = {one for one in page.ids if page.ids.count(one) > 1}
+        twice = {one for one, count in Counter(page.ids).items() if count > 1}
         wrong["id stands twice"] |= {f"{path.name}: {one}" for one in twice}
         for link in set(page.links):
             fault = _fault(path, link, pages)
@@ -61,6 +62,6 @@ def _fault(path: Path, link: str, pages: dict[Path, _Page]) -> str:
         target /= "index.html"
     if not target.is_file():
         return "no such file"
-    if parts.fragment and unquote(parts.fragment) not in pages[target].ids:
+    if parts.fragment and unquote(parts.fragment) not in pages[target].anchors:
         return "no such anchor"
     return ""

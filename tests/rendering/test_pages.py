@@ -31,6 +31,7 @@ from pledgetrack.vocabulary import Proof, Role, Status
 
 LANGUAGES = ("en", "ja")
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;{{ 7 * 7 }}{% x %}</title>"
+ATTACKS = ("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//x", "\tx:y")
 PERIODS = {"period", "baseline_period", "target_period"}
 KEYS = {"key", "reason", "held"}
 
@@ -150,7 +151,7 @@ def test_both_sides_of_the_evidence_are_counted() -> None:
     record = record_with(lambda one: one.history and one.history[0].for_)
     shown = record.history[0]
     markup = drawn(record)
-    heads = [one.text.split() for one in markup.all("h3") if one.text.split()[:1] in (["For"], ["Against"])]
+    heads = [one.text.split() for one in markup.all("h3")]
     assert ["For", str(len(shown.for_))] in heads
     assert ["Against", str(len(shown.against))] in heads
 
@@ -235,7 +236,9 @@ def test_a_past_edition_says_so() -> None:
         first = next(site_pages(lens)).content
         return drawn(first).one("p", "pt-strip").text
 
-    late = max(entry.recorded for one in register().commitments.values() for entry in one.assessments)
+    late = max(
+        entry.recorded for one in register().commitments.values() for entry in one.assessments
+    )
     assert "past edition" in strip(date(2008, 12, 31))
     assert "past edition" not in strip(late)
 
@@ -255,7 +258,13 @@ def test_no_text_of_a_record_can_break_out(print_: bool) -> None:  # noqa: FBT00
 
 def test_no_address_of_a_record_can_run() -> None:
     for page in pages():
-        for attack in ("javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//x", "\tx:"):
+        for attack in (
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "data:text/html,x",
+            "//x",
+            "\tx:",
+        ):
             markup = drawn(hostile(page.content, attack))
             for link in markup.all("a"):
                 assert link.attributes["href"].startswith(("/site/", "#"))
@@ -333,8 +342,8 @@ def test_search_finds_what_records_say() -> None:
 
 
 def test_context_words_are_set_apart() -> None:
-    record = record_with(
-        lambda one: any(quote.role is Role.CONTEXT for quote in one.quotes)
-    )
-    minor = {one.text.lstrip("0123456789") for one in drawn(record).all("blockquote", "pt-quote--minor")}
+    record = record_with(lambda one: any(quote.role is Role.CONTEXT for quote in one.quotes))
+    minor = {
+        one.text.lstrip("0123456789") for one in drawn(record).all("blockquote", "pt-quote--minor")
+    }
     assert {q.words.text for q in record.quotes if q.role is Role.CONTEXT} <= minor

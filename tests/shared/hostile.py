@@ -17,8 +17,10 @@ WORDS = f"{SCRIPT}{IMAGE}{LINK}"
 PROVEN = frozenset({"exact", "verb", "words", "conditions"})
 # Texts of our own, which may hold anything.
 FREE = frozenset(
-    "title short place note why where found meaning formula unit name author publisher rights part"
-    " derived doubt because partial substantial fulfilled reviewed_by".split()
+    """
+    title short place note why where found meaning formula unit name author publisher rights part
+    derived doubt because partial substantial fulfilled reviewed_by
+    """.split()
 )
 SHORT = frozenset({"unit"})
 _SLUG = re.compile("[a-z0-9-]+")

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from pledgetrack.checks import (
     agreements,
     assessments,
+    coding,
+    likeness,
+    overclaims,
     quotes,
     references,
     relations,
@@ -25,7 +28,17 @@ if TYPE_CHECKING:
     from pledgetrack.loading import RawRecord
     from pledgetrack.register import Register
 
-_SUBJECTS = (references, quotes, words, relations, assessments, agreements)
+_SUBJECTS = (
+    references,
+    quotes,
+    words,
+    relations,
+    assessments,
+    agreements,
+    overclaims,
+    coding,
+    likeness,
+)
 _Rule = Callable[["Register"], Iterator[Fault]]
 _RULES: tuple[tuple[_Rule, Severity], ...] = tuple(
     (rule, severity)

@@ -20,7 +20,7 @@ _MONTHS = "January February March April May June July August September October N
 _DATE_WORDS = re.compile(
     r"\b(?:by|before|from|until|no later than|not later than|in|during)\s+"
     r"(?:(?:the\s+)?(?:end|beginning|middle|spring|summer|autumn|fall|course)\s+of\s+)?"
-    rf"(?:(?:{'|'.join(_MONTHS.split())})\b,?(?:\s+\d{{1,2}},)?(?:\s+\d{{4}})?"
+    rf"(?:(?:\d{{1,2}} )?(?:{'|'.join(_MONTHS.split())})\b,?(?:\s+\d{{1,2}},)?(?:\s+\d{{4}})?"
     r"|(?:J?FY|fiscal year)\s*\d{4}|\d{4}\b|(?:this|the next) (?:fiscal )?year)"
 )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
 from pledgetrack.inheritance import stem_chain
-from pledgetrack.vocabulary import Role
+from pledgetrack.vocabulary import Kind, Role
 
 if TYPE_CHECKING:
     from pledgetrack.model import Commitment
@@ -53,9 +53,11 @@ def neighbour_swallowed(register: "Register") -> Iterator[Fault]:
     """
     parts: dict[str, list[tuple[_Span, Commitment, int]]] = {}
     for commitment in register.commitments.values():
+        if commitment.part_of is None or commitment.kind is Kind.STEM:
+            continue
         for at, quote in enumerate(commitment.text):
             match = register.prove(quote).match
-            if commitment.part_of and match and quote.role is Role.OPERATIVE:
+            if match and quote.role is Role.OPERATIVE:
                 entry = (match.span, commitment, at)
                 parts.setdefault(f"{commitment.part_of} {quote.source}", []).append(entry)
     for entries in parts.values():

@@ -54,7 +54,7 @@ class PledgePdfBuilder(Builder):
         except PledgetrackError as error:
             # Not raised: for an exception Sphinx prints a traceback, and the user made a mistake.
             for line in str(error).splitlines():
-                logger.error(line, type="pledgetrack", subtype="pdf")
+                logger.error(line, type="pledgetrack", subtype="pdf")  # noqa: TRY400
             self._sphinx.statuscode = 1
 
     def _draw(self) -> None:
