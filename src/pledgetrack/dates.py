@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Self
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_PART = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
+_PART = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})(?:-(\d{2}))?))?")
 
 MonthDay = tuple[int, int]
 CALENDAR_YEAR: MonthDay = (1, 1)
@@ -27,8 +27,10 @@ class PartialDate:
         match = _DATE.fullmatch(str(written))
         if match is None:
             raise ValueError(f"{written} is not a date")
-        parts = [int(part) if part else None for part in match.groups()]
-        result = cls(parts[0] or 0, parts[1], parts[2])
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if 0 in {month, day}:
+            raise ValueError(f"{written} is not a date")
+        result = cls(year or 0, month, day)
         result.first()
         return result
 
@@ -52,19 +54,20 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class _PeriodPart:
-    """A year, fiscal year, half, quarter or month."""
+    """A year, fiscal year, half, quarter, month or day."""
 
     year: int
     fiscal: bool
     first_month: int
     months: int
+    day: int | None = None
 
     @classmethod
     def parse(cls, written: str) -> Self:
         match = _PART.fullmatch(written)
         if match is None:
             raise ValueError(f"{written} is not a period")
-        fiscal, year, quarter, half, month = match.groups()
+        fiscal, year, quarter, half, month, day = match.groups()
         if fiscal and written != f"FY{year}":
             raise ValueError(f"{written}: a fiscal year has no quarters or months here")
         if quarter:
@@ -75,13 +78,16 @@ class _PeriodPart:
             first_month, months = int(month), 1
         else:
             first_month, months = 1, 12
-        date(int(year), first_month, 1)
-        return cls(int(year), bool(fiscal), first_month, months)
+        date(int(year), first_month, int(day or 1))
+        return cls(int(year), bool(fiscal), first_month, months, int(day) if day else None)
 
     def span(self, year_starts: MonthDay) -> tuple[date, date]:
         if self.fiscal:
             start = date(self.year, *year_starts)
             return start, date(self.year + 1, *year_starts) - timedelta(days=1)
+        if self.day:
+            day = date(self.year, self.first_month, self.day)
+            return day, day
         last_month = self.first_month + self.months - 1
         last_day = calendar.monthrange(self.year, last_month)[1]
         return date(self.year, self.first_month, 1), date(self.year, last_month, last_day)
@@ -89,7 +95,10 @@ class _PeriodPart:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of time: ``1992``, ``1992-03``, ``1992-Q4``, ``1992-H1``, ``FY1994`` or ``A/B``."""
+    """A stretch of time: ``1992``, ``1992-03``, ``1992-03-31``, ``1992-Q4``, ``1992-H1``, ...
+
+    A fiscal year is ``FY1994``, a span of two ``A/B``.
+    """
 
     written: str
     first: _PeriodPart
@@ -98,9 +107,9 @@ class Period:
     @classmethod
     def parse(cls, written: str | int) -> Self:
         """Read a period as a record writes it; ``ValueError`` says why it cannot be one."""
-        first, _, last = str(written).partition("/")
+        first, slash, last = str(written).partition("/")
         start = _PeriodPart.parse(first)
-        return cls(str(written), start, _PeriodPart.parse(last) if last else start)
+        return cls(str(written), start, _PeriodPart.parse(last) if slash else start)
 
     def span(self, year_starts: MonthDay = CALENDAR_YEAR) -> tuple[date, date]:
         """Return the first and the last day; a fiscal year begins on ``year_starts``."""

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -332,6 +333,22 @@ def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
     assert script in text
     assert word in re.sub(r"\s+", "", text)
     assert title in re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "known_by", "name"),
+    [
+        ("en", None, "harbour-2004-01-31.pdf"),
+        ("ja", None, "harbour-2004-01-31-ja.pdf"),
+        ("en", date(2004, 1, 31), "harbour-2004-01-31-known-2004-01-31.pdf"),
+    ],
+)
+def test_the_name_tells_edition_and_language(
+    built: Project, language: str, known_by: date | None, name: str
+) -> None:
+    register = load_register(built.root)
+    lens = Lens(register, edition_of(register, known_by=known_by), language)
+    assert [job.name for job in composing.volume_jobs(lens)] == [name]
 
 
 def jobs_of(project: Project, limit: int, monkeypatch: pytest.MonkeyPatch) -> dict[str, Job]:

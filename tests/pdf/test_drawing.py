@@ -76,8 +76,12 @@ def test_the_digest_sees_every_part_of_a_job(change: dict[str, object]) -> None:
 
 def test_a_volume_that_cannot_be_drawn_leaves_no_trace_and_the_others_stay(tmp_path: Path) -> None:
     bad = job("bad.pdf", '<img src="https://example.org/a.png" alt="">')
-    with pytest.raises(RenderingError, match=r"bad\.pdf: the page asks for 'https://example\.org"):
-        draw(tmp_path, job("good.pdf"), bad)
+    lost = job("lost.pdf", '<a href="#nowhere">x</a>')
+    with pytest.raises(RenderingError) as error:
+        draw(tmp_path, lost, job("good.pdf"), bad)
+    first, second = str(error.value).splitlines()
+    assert first.startswith("bad.pdf: the page asks for 'https://example.org/a.png'")
+    assert second.startswith("lost.pdf: the PDF renderer complains: ")
     assert names(tmp_path) == {DIGESTS, "good.pdf"}
     assert set(json.loads((tmp_path / DIGESTS).read_text("utf-8"))) == {"good.pdf"}
     assert draw(tmp_path, job("good.pdf")) == ((), ("good.pdf",))

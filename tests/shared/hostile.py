@@ -20,7 +20,7 @@ FREE = frozenset(
     """
     title short place note why where found meaning formula unit name author publisher rights part
     derived doubt because partial substantial fulfilled reviewed_by
-    """.split()
+    """.split()  # noqa: SIM905  a list would take a page
 )
 SHORT = frozenset({"unit"})
 _SLUG = re.compile("[a-z0-9-]+")

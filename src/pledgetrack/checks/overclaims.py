@@ -52,7 +52,8 @@ def _source(register: "Register", item: "Evidence") -> "Source | None":
     if item.quote:
         return register.sources.get(item.quote.source or "")
     series = register.series.get(item.series or "")
-    found = [entry for entry in series.observations if entry.period == item.period] if series else []
+    observations = series.observations if series else ()
+    found = [entry for entry in observations if entry.period == item.period]
     return register.sources.get(found[-1].quote.source or "") if found else None
 
 

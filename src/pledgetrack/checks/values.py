@@ -1,5 +1,6 @@
 """Values that have the right shape and still cannot be; looked for before decoding."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
@@ -17,6 +18,8 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "period": Period.parse,
     "year_starts": parse_month_day,
 }
+# The schema has seen to the form of every date; other values may stand under the same key.
+_FORM = re.compile(r"[0-9FYQH/-]+")
 
 
 def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
@@ -25,8 +28,8 @@ def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
     Remedy: Correct the day, month or period; months have two digits, 1992-03.
     """
     for keys, written in _values(raw.data, _READERS.keys()):
-        if not isinstance(written, str | int):
-            continue
+        if not _FORM.fullmatch(str(written)):
+            continue  # a reading called "on", a title in the language "to"
         reader = _READERS[str(keys[-1])]
         try:
             value = reader(written)
@@ -48,10 +51,9 @@ def lines_reversed(raw: RawRecord, _kind: str) -> Iterator[Fault]:
     Remedy: Write the smaller number first, 58-64.
     """
     for keys, written in _values(raw.data, {"lines"}):
-        if isinstance(written, str) and "-" in written:
-            first, _, last = written.partition("-")
-            if int(last) < int(first):
-                yield Fault(raw.path, keys, f"the lines {written} end before they begin")
+        first, _, last = str(written).partition("-")
+        if first.isdecimal() and last.isdecimal() and int(last) < int(first):
+            yield Fault(raw.path, keys, f"the lines {written} end before they begin")
 
 
 def id_not_path(raw: RawRecord, kind: str) -> Iterator[Fault]:

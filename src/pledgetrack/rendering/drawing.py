@@ -79,24 +79,32 @@ def _drawn(jobs: list[Job], folder: Path, processes: int) -> Iterator[str]:
     """Draw in processes of their own, never forked: memory is given back, settings stay apart."""
     if not jobs:
         return
+    faults: list[str] = []
     workers = min(processes, len(jobs))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         running = {pool.submit(_draw, job, str(folder)): job.name for job in jobs}
         try:
-            yield from (_result(future, running[future]) for future in as_completed(running))
+            for future in as_completed(running):
+                fault = _fault(future)
+                if fault:
+                    faults.append(f"{running[future]}: {fault}")
+                else:
+                    yield running[future]
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+    if faults:
+        raise RenderingError("\n".join(sorted(faults)))
 
 
-def _result(future: Future[None], name: str) -> str:
+def _fault(future: Future[None]) -> str:
+    """Return why a volume could not be drawn; nothing where it is there."""
     try:
         future.result()
     except BrokenProcessPool:
-        reason = "the process that drew it ended; there may be too little memory"
-        raise RenderingError(f"{name}: {reason}") from None
+        return "the process that drew it ended; there may be too little memory"
     except RenderingError as error:
-        raise RenderingError(f"{name}: {error}") from None
-    return name
+        return str(error)
+    return ""
 
 
 def _draw(job: Job, folder: str) -> None:
