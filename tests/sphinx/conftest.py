@@ -52,10 +52,12 @@ class Project:
     def build(
         self, builder: str = "html", *options: str, output: str = "", doctrees: str = "doctrees"
     ) -> Build:
-        """Run ``sphinx-build`` in this process."""
+        """Run ``sphinx-build`` in this process; options that name a document are files to write."""
         _assets._file_checksum_inner.cache_clear()  # each run of the command starts without it
         folder = self.root / (output or f"build-{builder}")
-        places = [str(self.root / "docs"), str(folder)]
+        files = [str(self.root / option) for option in options if option.endswith(".md")]
+        options = tuple(option for option in options if not option.endswith(".md"))
+        places = [str(self.root / "docs"), str(folder), *files]
         told, heard = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(told), contextlib.redirect_stderr(heard):
             code = sphinx_build(

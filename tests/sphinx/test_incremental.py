@@ -263,6 +263,16 @@ def test_after_a_change_other_builders_and_themes_agree_too(
     assert_same_tree(site.build(builder).tree(), site.build_clean(builder).tree())
 
 
+@pytest.mark.parametrize("options", [(METHOD,), ("-a",), ("-E",)], ids=["one file", "all", "fresh"])
+def test_other_ways_to_build_leave_nothing_stale(site: "Project", options: tuple[str, ...]) -> None:
+    """After one file by name, all files, or a fresh environment, the next build is complete."""
+    site.build()
+    title_edited(site)
+    record_title_edited(site)
+    site.build("html", *options)
+    assert_same_tree(site.build().tree(), site.build_clean().tree())
+
+
 @pytest.mark.parametrize("reverted", [False, True])
 def test_a_build_that_broke_off_is_done_again(site: "Project", reverted: bool) -> None:  # noqa: FBT001
     """Pages that were written before the fault are not taken for finished."""

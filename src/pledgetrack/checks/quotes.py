@@ -32,12 +32,14 @@ def _quotes(register: "Register") -> Iterator[_Place]:
             yield path, ("observations", at), entry.quote
 
 
-def _held(register: "Register") -> Iterator[tuple[_Place, "StoredText"]]:
-    """Yield the quotes whose text is at hand and whose lines are in it."""
+def _unproven(register: "Register") -> Iterator[tuple[_Place, "StoredText"]]:
+    """Yield the quotes that are not proven, though text and lines are at hand."""
     for place in _quotes(register):
         text = register.texts.get(place[2].source or "")
         lines = place[2].lines
-        if text is not None and (lines is None or lines[1] <= text.line_count):
+        if text is None or register.prove(place[2]).match is not None:
+            continue
+        if lines is None or lines[1] <= text.line_count:
             yield place, text
 
 
@@ -46,7 +48,7 @@ def quote_not_found(register: "Register") -> Iterator[Fault]:
 
     Remedy: Copy the words from the text again; correct `lines` if they stand elsewhere.
     """
-    for (path, keys, quote), text in _held(register):
+    for (path, keys, quote), text in _unproven(register):
         if text.find(quote.exact, quote.lines):
             continue
         elsewhere = text.find(quote.exact) if quote.lines else ()
@@ -77,7 +79,7 @@ def quote_not_unique(register: "Register") -> Iterator[Fault]:
 
     Remedy: Quote some more words, or name narrower `lines`.
     """
-    for (path, keys, quote), text in _held(register):
+    for (path, keys, quote), text in _unproven(register):
         places = text.find(quote.exact, quote.lines)
         if len(places) > 1:
             where = ", ".join(_lines(match.lines) for match in places[:5])

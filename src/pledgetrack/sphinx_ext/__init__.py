@@ -40,6 +40,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     # After Sphinx has numbered sections, which the frame of a page may show.
     app.connect("env-get-updated", pages.stale_documents, priority=900)
     app.connect("write-started", pages.announce)
+    app.connect("doctree-resolved", pages.note_written)
     app.connect("warn-missing-reference", domain.warn_unknown_target)
     # Before the theme asks for the table of contents.
     app.connect("html-page-context", pages.fill_context, priority=400)

@@ -58,6 +58,7 @@ class GeneratedPages:
         self.folder = Path(app.outdir)
         self.before = Manifest.read(self.folder)
         self.now = Manifest(settings=settings_digest(app, self.builder))
+        self._owed: set[str] = set()
         self._shared: dict[tuple[object, ...], str] = {}
 
     @property
@@ -78,10 +79,14 @@ class GeneratedPages:
             answers = [answer_or_fault(query, self.site) for query in asked]
             if not any(isinstance(answer, UsageError) for answer in answers):
                 self.now.documents[name] = digest(*answers)
-        if self.starts_afresh:
-            return sorted(self.env.found_docs)
         known = self.before.documents
-        return [name for name in queries if self.now.documents.get(name, "") != known.get(name)]
+        stale = {name for name in queries if self.now.documents.get(name, "") != known.get(name)}
+        self._owed = set(self.env.found_docs) if self.starts_afresh else stale
+        return sorted(self._owed)
+
+    def note_written(self, document: str) -> None:
+        """Remember that a document that had to be written is."""
+        self._owed.discard(document)
 
     def announce(self) -> None:
         """Make the names of pages known to Sphinx, after it has stored the environment.
@@ -180,7 +185,13 @@ class GeneratedPages:
         return [(INDEX, pledges), *documents][:CHIEF_PAGES]
 
     def finish(self) -> None:
-        """Remove what vanished and note what is there, once all is written."""
+        """Remove what vanished and note what is there, once all is written.
+
+        Somebody who asks for a few files by name gets only these: the rest stays owed, and without
+        a note the next build writes everything.
+        """
+        if self._owed:
+            return
         self.now.files = output_files(self.builder, self.now.pages)
         remove_files(self.folder, set(self.before.files) - set(self.now.files))
         self.now.write(self.folder)
@@ -221,6 +232,12 @@ def announce(_app: Sphinx, builder: Builder) -> None:
     """Make generated pages known; a handler of ``write-started``."""
     if pages := pages_of(builder.env):
         pages.announce()
+
+
+def note_written(app: Sphinx, _doctree: nodes.document, docname: str) -> None:
+    """See which documents are written; a handler of ``doctree-resolved``, which no fork hides."""
+    if pages := pages_of(app.env):
+        pages.note_written(docname)
 
 
 def fill_context(

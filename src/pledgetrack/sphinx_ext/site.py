@@ -100,7 +100,7 @@ def load_site(app: Sphinx) -> Site:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the search for garbage away from values that stay: a sixth of the time of a build."""
+    """Keep the search for garbage away from values that stay: a tenth of the time of a build."""
     gc.disable()
     try:
         yield
