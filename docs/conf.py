@@ -39,3 +39,31 @@ def name_site(_app: Sphinx, config: Config) -> None:
     if isinstance(title, dict):
         title = title.get(config.language) or next(iter(title.values()))
     config.html_title = config.html_short_title = title
+
+# The narrative pages take type and colours of the generated ones.
+_FONTS = {
+    "font-stack": '"Source Sans 3", system-ui, sans-serif',
+    "font-stack--headings": '"Source Serif 4", Georgia, serif',
+    "font-stack--monospace": '"Source Code Pro", monospace',
+}
+html_theme_options = {
+    "light_css_variables": {
+        **_FONTS,
+        "color-brand-primary": "#15202b",
+        "color-brand-content": "#1a5490",
+        "color-brand-visited": "#1a5490",
+        "color-foreground-primary": "#15202b",
+        "color-sidebar-background": "#ffffff",
+        "color-sidebar-link-text--top-level": "#15202b",
+    },
+    "dark_css_variables": {
+        **_FONTS,
+        "color-brand-primary": "#e9ecec",
+        "color-brand-content": "#8ebdf0",
+        "color-brand-visited": "#8ebdf0",
+        "color-foreground-primary": "#e9ecec",
+        "color-background-primary": "#12171b",
+        "color-sidebar-background": "#12171b",
+        "color-sidebar-link-text--top-level": "#e9ecec",
+    },
+}

@@ -33,6 +33,9 @@ STYLES = ("print.css", "volume.css")
 LETTERS_OF_A_PAGE = 900
 """Of the words of a record; what is said twice, labels and white space fill the rest."""
 
+NAMED = 5
+"""Of the characters that a record has and no font can draw; the others are counted."""
+
 
 def volume_jobs(lens: Lens) -> Iterator[Job]:
     """Yield a job for each volume of the edition.
@@ -168,10 +171,13 @@ def _pages(page: RecordPage) -> int:
 
 
 def _faults_of(place: str, text: str) -> list[str]:
-    return [
-        f"{place}: no font of the report has a glyph for {character_name(one)}; write it in words"
-        for one in missing_characters(text)
-    ]
+    missing = missing_characters(text)
+    if not missing:
+        return []
+    names = [character_name(one) for one in missing[:NAMED]]
+    names += [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
+    drawable = "it has Latin, Greek, Cyrillic, Japanese and Korean letters: write it in these"
+    return [f"{place}: no font of the report can draw {', '.join(names)}; {drawable}"]
 
 
 def _part_of(data: dict[str, Any], volume: Volume) -> dict[str, Any]:

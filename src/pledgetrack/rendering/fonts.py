@@ -18,11 +18,12 @@ _FILES = {
     ),
     "fontpkg_source_code_pro": ("files/SourceCodePro[wght].ttf",),
     "pylopdf_fonts_jp": ("NotoSerifJP-Regular.otf", "NotoSansJP-Regular.otf"),
+    "pylopdf_fonts_ko": ("NotoSerifKR-Regular.otf", "NotoSansKR-Regular.otf"),
 }
 
 
 def font_files() -> tuple[Path, ...]:
-    """Return the font files, Latin before Japanese; families are those named in ``print.css``."""
+    """Return the font files, Latin first; families are those named in ``print.css``."""
     return tuple(
         Path(str(files(package))) / name for package, names in _FILES.items() for name in names
     )
