@@ -19,7 +19,7 @@ FILES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.p
 STAGES = (  # noqa: SIM905  a list of words
     "errors findings dates vocabulary reading scalars raw syntax loading schemas shapes "
     "validation model files decoding inheritance texts coverage register storage checks "
-    "catalogue line accounting measuring assessment scoring scales reliability listing views "
+    "catalogue line accounting measuring assessment scales scoring reliability listing views "
     "rendering writing cli sphinx_ext"
 ).split()
 

@@ -113,7 +113,7 @@ def test_nothing_in_a_record_reaches_the_terminal(tracker: TrackerFolder) -> Non
 def test_checking_writes_nothing(tracker: TrackerFolder) -> None:
     """Neither a check nor a list nor the coverage leaves a trace in the tracker."""
     before = _tree(tracker)
-    sample("wrong-value").lay(tracker)
+    sample("done-too-late").lay(tracker)
     broken = _tree(tracker)
     for command in ("check", "list", "coverage"):
         tracker.run(command)

@@ -66,11 +66,11 @@ def test_no_result_is_drawn_from_a_register_with_errors(
     arguments: tuple[str, ...], tracker: TrackerFolder
 ) -> None:
     """Exit 1 with the findings on standard error; nothing is printed and nothing written."""
-    sample("wrong-value").lay(tracker)
+    sample("done-too-late").lay(tracker)
     done = tracker.run(*arguments)
     assert done.returncode == 1
     assert not done.stdout
-    assert "ferry-pier.yaml:19:13: error[wrong-value]" in done.stderr
+    assert "ferry-pier.yaml:18:11: error[done-too-late]" in done.stderr
     assert not (tracker.root / "out.json").exists()
 
 
@@ -117,7 +117,7 @@ def test_a_warning_counts_under_strict_only(tracker: TrackerFolder) -> None:
 
 def test_paths_narrow_what_is_reported(tracker: TrackerFolder) -> None:
     """Everything is checked, and only what lies at the paths is told and counted."""
-    sample("wrong-value").lay(tracker)
+    sample("done-too-late").lay(tracker)
     sample("words-not-in-text").lay(tracker)
     one = tracker.run("check", "commitments/harbour-2001/ferry-pier.yaml")
     assert (one.returncode, one.stdout.count("error[")) == (1, 1)
@@ -151,15 +151,15 @@ def test_texts_that_are_not_stored_prove_quotes(way: str, full_tracker: TrackerF
 @pytest.mark.parametrize("fmt", ["json", "sarif", "github"])
 def test_findings_in_other_formats(fmt: str, tracker: TrackerFolder) -> None:
     """The same finding for programs, with the same exit code."""
-    sample("wrong-value").lay(tracker)
+    sample("done-too-late").lay(tracker)
     done = tracker.run("check", "--format", fmt)
     assert (done.returncode, done.stderr) == (1, "")
     if fmt == "github":
         assert done.stdout.startswith(
-            "::error file=commitments/harbour-2001/ferry-pier.yaml,line=19,"
+            "::error file=commitments/harbour-2001/ferry-pier.yaml,line=18,"
         )
     else:
-        assert "wrong-value" in json.dumps(json.loads(done.stdout))
+        assert "done-too-late" in json.dumps(json.loads(done.stdout))
 
 
 def test_coverage(full_tracker: TrackerFolder) -> None:

@@ -60,7 +60,7 @@ def test_a_lone_and_or_or_needs_nothing(content: str) -> None:
 
 
 def test_a_word_that_only_begins_like_a_mark_counts() -> None:
-    """ "A pier" begins with a word, "1992" with a year."""
+    """The first letter of "A pier" is a word, "1992." is a year."""
     assert whole("A pier", ["pier"]).uncovered == 1
     assert whole("1992. A", ["A"]).uncovered == 4
     assert whole("andante", []).uncovered == 7

@@ -118,7 +118,7 @@ def test_a_figure_on_the_edge_of_a_band_belongs_to_it(
     ],
 )
 def test_how_a_value_is_held_against_a_rising_target(
-    test: Comparison, value: float, met: bool
+    test: Comparison, value: float, *, met: bool
 ) -> None:
     """About means within five per cent; more than was promised is no less than kept."""
     found = verdict(target(20, test), counts(seen("2002", value))).status
@@ -136,7 +136,7 @@ def test_how_a_value_is_held_against_a_rising_target(
     ],
 )
 def test_how_a_value_is_held_against_a_falling_target(
-    test: Comparison, value: float, met: bool
+    test: Comparison, value: float, *, met: bool
 ) -> None:
     """For about, the baseline says in which direction it goes."""
     found = verdict(target(5, test), counts(seen("2002", value))).status

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pledgetrack.model import Commitment
+from pledgetrack.model import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,9 @@ class CodingAgreement:
     alpha: float | None
 
 
-def coding_agreement(commitments: Iterable[Commitment]) -> CodingAgreement:
+def coding_agreement(assessments: Iterable[Assessment]) -> CodingAgreement:
     """Return the agreement over every assessment that was coded at least twice."""
-    units = [
-        tuple(entry.codings.values())
-        for commitment in commitments
-        for entry in commitment.assessments
-        if len(entry.codings) > 1
-    ]
+    units = [tuple(entry.codings.values()) for entry in assessments if len(entry.codings) > 1]
     equal = sum(len(set(codes)) == 1 for codes in units)
     return CodingAgreement(len(units), equal, nominal_alpha(units))
 

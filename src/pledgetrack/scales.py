@@ -6,6 +6,7 @@ evidence for as nothing.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -58,24 +59,36 @@ def _marks(written: Mapping[str, str | None]) -> dict[Status, Fraction | None]:
     }
 
 
+def scale(name: str) -> Scale:
+    """Return a rule by its id; ``KeyError`` where there is none."""
+    return {rule.id: rule for rule in scales()}[name]
+
+
 def headlines(judgements: Iterable[Judgement]) -> Iterator[Headline]:
     """Yield the headline of every rule: strict and lenient, without and with no-evidence."""
-    statuses = [entry.status for entry in judgements if entry.counted]
-    for scale in scales():
+    counts = Counter(entry.status for entry in judgements if entry.counted)
+    for rule in scales():
         for lenient in (False, True):
-            marks = scale.lenient if lenient else scale.strict
-            for counts in (False, True):
-                earned = list(_earned(statuses, marks, counts=counts))
-                value = sum(earned, Fraction()) / len(earned) if earned else None
-                yield Headline(scale.id, scale.publisher, lenient, counts, value, len(earned))
+            marks = rule.lenient if lenient else rule.strict
+            for with_no_evidence in (False, True):
+                total, records = earned(counts, marks, with_no_evidence=with_no_evidence)
+                value = total / records if records else None
+                yield Headline(rule.id, rule.publisher, lenient, with_no_evidence, value, records)
 
 
-def _earned(
-    statuses: Iterable[Status], marks: Mapping[Status, Fraction | None], *, counts: bool
-) -> Iterator[Fraction]:
-    for status in statuses:
-        mark = marks.get(status)
-        if mark is not None:
-            yield mark
-        elif counts and status is Status.NO_EVIDENCE:
-            yield Fraction()
+def earned(
+    counts: Mapping[Status, int],
+    marks: Mapping[Status, Fraction | None],
+    *,
+    with_no_evidence: bool = False,
+) -> tuple[Fraction, int]:
+    """Return the marks that records earn together, and how many records enter.
+
+    ``counts`` are records by status. A status without a mark stays outside; with
+    ``with_no_evidence`` what nobody found evidence for enters and earns nothing.
+    """
+    entering = {status: mark for status, mark in marks.items() if mark is not None}
+    if with_no_evidence:
+        entering.setdefault(Status.NO_EVIDENCE, Fraction())
+    total = sum((mark * counts.get(status, 0) for status, mark in entering.items()), Fraction())
+    return total, sum(counts.get(status, 0) for status in entering)

@@ -1,20 +1,17 @@
 """Judgements -> distribution and rates.
 
 A distribution first, a rate second and never one alone. Only counted records enter; what could
-not be judged stands outside every rate.
+not be judged stands outside every rate. What counts as kept is one of the published rules, in its
+strict reading, so that a rate is also the headline of that rule.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pledgetrack.assessment import Judgement
+from pledgetrack.scales import earned, scale
 from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Kind, Lifecycle, Status
-
-_OPEN = frozenset({Lifecycle.OPEN})
-_KEPT = frozenset({Status.FULFILLED})
-_PARTLY = frozenset({Status.FULFILLED, Status.SUBSTANTIAL, Status.PARTIAL})
-_STRICT = frozenset({*JUDGED, Status.NO_EVIDENCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,16 @@ def score(judgements: Iterable[Judgement]) -> Score:
     counted = [entry for entry in everything if entry.counted]
     stems = sum(entry.commitment.kind is Kind.STEM for entry in everything)
     numbers = Counter(entry.status for entry in counted)
-    judged = [entry for entry in counted if entry.status in JUDGED]
-    closed = [entry for entry in judged if entry.lifecycle not in _OPEN]
-    strict = [entry for entry in counted if entry.status in _STRICT]
+    closed = Counter(entry.status for entry in counted if entry.lifecycle is not Lifecycle.OPEN)
     return Score(
         counts=tuple(
             (status, numbers[status]) for status in (*JUDGED, *NOT_JUDGED) if numbers[status]
         ),
         shares=(
-            _share("kept", _KEPT, judged),
-            _share("kept-closed", _KEPT, closed),
-            _share("at-least-partly", _PARTLY, judged),
-            _share("kept-strict", _KEPT, strict),
+            _share("kept", "kept", numbers),
+            _share("kept-closed", "kept", closed),
+            _share("at-least-partly", "at-least-partly", numbers),
+            _share("kept-strict", "kept", numbers, with_no_evidence=True),
         ),
         provisional=sum(entry.provisional for entry in counted),
         counted=len(counted),
@@ -68,5 +63,9 @@ def score(judgements: Iterable[Judgement]) -> Score:
     )
 
 
-def _share(key: str, kept: frozenset[Status], base: list[Judgement]) -> Share:
-    return Share(key, sum(entry.status in kept for entry in base), len(base))
+def _share(
+    key: str, rule: str, counts: Mapping[Status, int], *, with_no_evidence: bool = False
+) -> Share:
+    """Return a rate; its rule gives a full mark or none, so what is earned is a count."""
+    part, whole = earned(counts, scale(rule).strict, with_no_evidence=with_no_evidence)
+    return Share(key, int(part), whole)

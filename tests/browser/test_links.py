@@ -62,6 +62,5 @@ def _fault(path: Path, link: str, pages: dict[Path, _Page]) -> str:
         target /= "index.html"
     if not target.is_file():
         return "no such file"
-    if parts.fragment and unquote(parts.fragment) not in pages[target].anchors:
-        return "no such anchor"
-    return ""
+    anchors = pages[target].anchors if target in pages else {""}
+    return "" if not parts.fragment or unquote(parts.fragment) in anchors else "no such anchor"

@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.glyphs import missing_characters
 from pledgetrack.rendering.pdf import PANGO_REMEDY, Attachment, pdf_from_html
 
 pytestmark = pytest.mark.pdf
@@ -115,6 +116,11 @@ def test_its_fonts_are_ours_and_embedded(file: Path) -> None:
 
 def test_japanese_can_be_read_out(file: Path) -> None:
     assert "南の島は時刻表を公表する。" in told("pdftotext", file, "-")
+
+
+def test_the_fonts_have_the_scripts_that_the_message_names() -> None:
+    assert missing_characters("aéœ Ω Жё 日本かな 한국 …“”\n\u00ad") == ()
+    assert missing_characters("b שa \U0001f680") == ("ש", "\U0001f680")
 
 
 def test_the_attachment_is_the_data_itself(drawn: bytes) -> None:

@@ -269,7 +269,8 @@ def test_other_ways_to_build_leave_nothing_stale(site: "Project", options: tuple
     site.build()
     title_edited(site)
     record_title_edited(site)
-    site.build("html", *options)
+    between = site.build("html", *options)
+    assert (between.code, between.warnings) == (0, "")
     assert_same_tree(site.build().tree(), site.build_clean().tree())
 
 

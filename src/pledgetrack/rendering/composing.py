@@ -109,7 +109,11 @@ class _Composer:
         return Markup(page)  # noqa: S704  the renderer has escaped all that comes from records
 
     def _faults(self, name: str, drawn: Markup) -> list[str]:
-        return _faults_of(self.records[name].path, drawn)
+        """Look for characters of the record itself; a linked title is the fault of its record."""
+        record = self.records[name]
+        links = [link for relation in record.relations for link in relation.links]
+        titles = [link.words.text for link in (*links, *(row.link for row in record.parts))]
+        return _faults_of(record.path, "".join(set(drawn).difference(*titles)))
 
     def _book(self, volume: Volume, drawn: Mapping[str, Markup], digest: str) -> Book:
         records = {name: self.records[name] for name in volume.records}

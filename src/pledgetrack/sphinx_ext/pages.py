@@ -94,9 +94,11 @@ class GeneratedPages:
         Their words then survive when the search index is loaded, documents can refer to them, and
         ``objects.inv`` has them; the next build starts without them again.
         """
-        if self.starts_afresh:
-            self.before = Manifest(files=self.before.files)
+        afresh, index = self.starts_afresh, search.index_path(self.builder)
+        if self.before.settings != self.now.settings or not index.is_file():
             search.write_empty(self.builder)
+        if afresh:
+            self.before = Manifest(files=self.before.files)
         forget(self.folder)
         for name, title in self.site.page_titles.items():
             if name not in self.env.found_docs:

@@ -90,5 +90,5 @@ class PageIndex(IndexBuilder):
                     for part in split_index_msg(kind, value)
                 }
             )
-            for name in sorted(env.found_docs)
+            for name in sorted(env.found_docs & self._titles.keys())
         }

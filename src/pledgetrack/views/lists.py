@@ -1,14 +1,14 @@
 """Lists over the whole register: what is due, agreements over time, sources."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgetrack.assessment import is_signed
 from pledgetrack.dates import PartialDate
+from pledgetrack.model import Agreement, Commitment, Quote, Series
 from pledgetrack.register import quotes_of
-from pledgetrack.views.atoms import Link, SourceView
+from pledgetrack.views.atoms import EditionView, Link, SourceView
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.records import record_rows
 from pledgetrack.views.values import RecordRow
@@ -16,15 +16,31 @@ from pledgetrack.vocabulary import Grade, Lifecycle, Proof
 
 
 @dataclass(frozen=True, slots=True)
+class DueList:
+    """Open pledges with a day to come, the soonest first."""
+
+    edition: EditionView
+    rows: tuple[RecordRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Era:
-    """An agreement on a time line: signed, and in force from and to where it says so."""
+    """An agreement on a time line; without ``begins`` it is a declaration with no term."""
 
     link: Link
     kind: str
     signed: PartialDate
-    begins: dt.date
-    ends: dt.date | None
+    begins: dt.date | None
+    ends: dt.date | None  # None while nothing says that it ended
     records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The agreements signed by the day of the edition, the oldest first."""
+
+    edition: EditionView
+    eras: tuple[Era, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,58 +53,100 @@ class CitedSource:
     quotes: int
 
 
-def due_rows(lens: Lens) -> tuple[RecordRow, ...]:
+@dataclass(frozen=True, slots=True)
+class CitedSources:
+    """The sources that records cite, by grade and then by name."""
+
+    agreement: Link | None
+    entries: tuple[CitedSource, ...]
+
+    @property
+    def by_grade(self) -> tuple[tuple[Grade, tuple[CitedSource, ...]], ...]:
+        """Return the sources of each grade that has any, the weightiest grade first."""
+        groups = (
+            (grade, tuple(entry for entry in self.entries if entry.source.grade is grade))
+            for grade in Grade
+        )
+        return tuple((grade, entries) for grade, entries in groups if entries)
+
+
+def due_list(lens: Lens) -> DueList:
     """Return open pledges with a date to come, the soonest first."""
     dated = [
         (judgement.stage_date, name)
         for name, judgement in lens.judgements.items()
         if judgement.lifecycle is Lifecycle.OPEN and judgement.stage_date
     ]
-    return record_rows(lens, (name for _, name in sorted(dated)))
+    return DueList(lens.edition_view, record_rows(lens, (name for _, name in sorted(dated))))
 
 
-def timeline(lens: Lens) -> tuple[Era, ...]:
+def timeline(lens: Lens) -> Timeline:
     """Return the agreements signed by the day of the edition, the oldest first."""
-    return tuple(
-        Era(
-            link=lens.agreement(name),
-            kind=agreement.kind,
-            signed=agreement.signed,
-            begins=(agreement.in_force.start or agreement.signed).first(),
-            ends=agreement.in_force.end.last() if agreement.in_force.end else None,
-            records=sum(entry.counted for entry in lens.of_agreement(name).values()),
-        )
-        for name, agreement in lens.register.agreements.items()
+    eras = (
+        _era(lens, agreement)
+        for agreement in lens.register.agreements.values()
         if is_signed(agreement, lens.edition)
+    )
+    return Timeline(lens.edition_view, tuple(sorted(eras, key=lambda era: era.signed.first())))
+
+
+def _era(lens: Lens, agreement: Agreement) -> Era:
+    start, end = agreement.in_force.start, agreement.in_force.end
+    begins = start or (agreement.signed if end else None)
+    return Era(
+        link=lens.agreement(agreement.id),
+        kind=agreement.kind,
+        signed=agreement.signed,
+        begins=begins.first() if begins else None,
+        ends=end.last() if end else None,
+        records=sum(entry.counted for entry in lens.of_agreement(agreement.id).values()),
     )
 
 
-def cited_sources(lens: Lens) -> tuple[CitedSource, ...]:
-    """Return every source that is quoted, by grade and then by name."""
-    quotes: Counter[str] = Counter()
+def cited_sources(lens: Lens, agreement: str = "") -> CitedSources:
+    """Return every source that the records of an agreement quote, or all records."""
+    quotes: dict[str, set[tuple[str, ...]]] = {}
     records: dict[str, set[str]] = {}
-    for name, source in _uses(lens):
-        quotes[source] += 1
-        records.setdefault(source, set()).add(name)
+    for name, place, quote in _uses(lens, agreement):
+        if quote.source:
+            quotes.setdefault(quote.source, set()).add(place)
+            records.setdefault(quote.source, set()).add(name)
     cited = [
-        CitedSource(view, _proof(lens, name), len(records[name]), quotes[name])
+        CitedSource(view, _proof(lens, name), len(records[name]), len(quotes[name]))
         for name in sorted(quotes)
         if (view := lens.source(name))
     ]
     grades = list(Grade)
-    return tuple(sorted(cited, key=lambda entry: grades.index(entry.source.grade)))
+    ordered = sorted(cited, key=lambda entry: grades.index(entry.source.grade))
+    return CitedSources(lens.agreement(agreement) if agreement else None, tuple(ordered))
 
 
-def _uses(lens: Lens) -> Iterator[tuple[str, str]]:
-    """Yield the file and the source of every quote, those of observations included."""
-    for name in lens.judgements:
-        for _, quote in quotes_of(lens.register.written[name]):
-            if quote.source:
-                yield name, quote.source
-    for series in lens.register.series.values():
-        for entry in series.observations:
-            if entry.quote.source:
-                yield f"series/{series.id}", entry.quote.source
+def _uses(lens: Lens, agreement: str) -> Iterator[tuple[str, tuple[str, ...], Quote]]:
+    """Yield record, place and quote of all that the edition shows.
+
+    An observation of a series is used by each record that is measured by it, and has one place.
+    """
+    for name, judgement in lens.judgements.items():
+        if agreement in {"", judgement.commitment.agreement}:
+            for place, quote in _quotes(lens, name):
+                yield name, place, quote
+
+
+def _quotes(lens: Lens, name: str) -> Iterator[tuple[tuple[str, ...], Quote]]:
+    commitment = lens.register.written[name]
+    for keys, quote in quotes_of(commitment):
+        if keys[0] != "assessments" or lens.edition.holds(commitment.assessments[int(keys[1])]):
+            yield (name, *map(str, keys)), quote
+    for series in _series(lens, commitment):
+        for at, entry in enumerate(series.observations):
+            yield ("series", series.id, str(at)), entry.quote
+
+
+def _series(lens: Lens, commitment: Commitment) -> Iterator[Series]:
+    indicator = commitment.indicator
+    for name in (*indicator.series, *indicator.rivals) if indicator else ():
+        if series := lens.register.series.get(name):
+            yield series
 
 
 def _proof(lens: Lens, name: str) -> Proof:
