@@ -40,6 +40,7 @@ def name_site(_app: Sphinx, config: Config) -> None:
         title = title.get(config.language) or next(iter(title.values()))
     config.html_title = config.html_short_title = title
 
+
 # The narrative pages take type and colours of the generated ones.
 _FONTS = {
     "font-stack": '"Source Sans 3", system-ui, sans-serif',

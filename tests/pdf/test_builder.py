@@ -66,6 +66,7 @@ class Project:
 
 
 def project_in(folder: Path) -> Project:
+    """Copy the register into a folder and give it a site of one page."""
     shutil.copytree(REGISTER, folder, dirs_exist_ok=True)
     (folder / "docs").mkdir()
     conf = 'project = "Harbours"\nextensions = ["pledgetrack.sphinx_ext"]\n'
@@ -76,6 +77,7 @@ def project_in(folder: Path) -> Project:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
+    """Return a project that a test may change and build."""
     return project_in(tmp_path / "tracker")
 
 
@@ -99,6 +101,7 @@ def pages(volume: Path) -> list[str]:
 
 
 def page_with(volume: Path, words: str) -> str:
+    """Return the first page on which the words stand."""
     return next(page for page in pages(volume) if words in page)
 
 
@@ -118,6 +121,7 @@ def outline(volume: Path) -> list[tuple[int, str, int]]:
 
 
 def test_the_file_is_whole_and_of_the_register(built: Project) -> None:
+    """A volume has no fault of syntax, and says its language, its title and its day."""
     assert "No syntax or stream encoding errors" in told("qpdf", "--check", built.volume)
     with pikepdf.open(built.volume) as pdf:
         assert str(pdf.Root.Lang) == "en"
@@ -126,6 +130,7 @@ def test_the_file_is_whole_and_of_the_register(built: Project) -> None:
 
 
 def test_every_font_is_embedded(built: Project) -> None:
+    """All fonts are ours, embedded, cut to what is used, and can be read back as text."""
     rows = told("pdffonts", built.volume).splitlines()[2:]
     assert len(rows) > 3
     assert all(re.search(r" yes +yes +yes ", row) for row in rows)
@@ -135,6 +140,7 @@ def test_every_font_is_embedded(built: Project) -> None:
 
 
 def test_bookmarks_name_agreements_chapters_and_records(built: Project) -> None:
+    """The bookmarks are the parts of the volume, down to each record, in their order."""
     marks = [(depth, title) for depth, title, _ in outline(built.volume)]
     assert marks == [
         (1, "Cover"),
@@ -155,6 +161,7 @@ def test_bookmarks_name_agreements_chapters_and_records(built: Project) -> None:
 
 
 def test_the_contents_name_the_page_of_every_record(built: Project) -> None:
+    """Each record stands in the contents with the page that its bookmark leads to."""
     contents = page_with(built.volume, "In this volume")
     records = [(title, page) for depth, title, page in outline(built.volume) if depth == 3]
     assert len(records) == 7
@@ -163,6 +170,7 @@ def test_the_contents_name_the_page_of_every_record(built: Project) -> None:
 
 
 def test_every_page_but_the_cover_says_day_and_provisional_records(built: Project) -> None:
+    """A page taken out of the volume still tells its day and how much is provisional."""
     cover, *others = pages(built.volume)
     foot = "As of 31 January 2004 · 6 of 6 records provisional"
     assert foot not in cover
@@ -172,6 +180,7 @@ def test_every_page_but_the_cover_says_day_and_provisional_records(built: Projec
 
 
 def test_headings_skip_no_level(built: Project) -> None:
+    """The headings begin at the first level and go down one level at a time."""
     tags = told("pdfinfo", "-struct", built.volume)
     levels = [int(level) for level in re.findall(r"^\s*H([1-6]) ", tags, re.MULTILINE)]
     assert levels[0] == 1
@@ -180,6 +189,7 @@ def test_headings_skip_no_level(built: Project) -> None:
 
 
 def test_the_order_of_a_record_is_that_of_the_look(built: Project) -> None:
+    """A record goes from the promise by criteria and evidence to the status and its grounds."""
     (job,) = composing.volume_jobs(built.lens())
     record = job.html[job.html.index('<p class="rec-id">harbour-2001/ferry-pier') :]
     parts = ["What was promised", "Who, by when, how firmly", "What would count", "Evidence for"]
@@ -188,6 +198,7 @@ def test_the_order_of_a_record_is_that_of_the_look(built: Project) -> None:
 
 
 def test_figures_have_words_for_those_who_do_not_see_them(built: Project) -> None:
+    """No figure is without words instead, and those of a bar are its numbers."""
     with pikepdf.open(built.volume) as pdf:
         figures = [
             str(element.get("/Alt", ""))
@@ -199,10 +210,12 @@ def test_figures_have_words_for_those_who_do_not_see_them(built: Project) -> Non
 
 
 def test_japanese_titles_can_be_read_out(built: Project) -> None:
+    """A Japanese title comes back from the file as the letters that were written."""
     assert "一日八便" in told("pdftotext", built.volume, "-")
 
 
 def test_the_data_inside_are_the_export_and_the_cover_shows_their_digest(built: Project) -> None:
+    """The attachment is what the command exports, and the reader can prove it by the cover."""
     lens = built.lens()
     with pikepdf.open(built.volume) as pdf:
         data = pdf.attachments["register.json"].get_file().read_bytes()
@@ -213,6 +226,7 @@ def test_the_data_inside_are_the_export_and_the_cover_shows_their_digest(built: 
 
 
 def test_the_summary_has_four_rates_and_every_count(built: Project) -> None:
+    """No rate stands alone: each says of what it is one, and the counts stand below."""
     page = page_with(built.volume, "What was delivered")
     for words in ("of all judged", "whose time is up", "at least partly", "no evidence”"):
         assert words in page
@@ -221,6 +235,7 @@ def test_the_summary_has_four_rates_and_every_count(built: Project) -> None:
 
 
 def test_sources_say_how_many_records_rest_on_them(built: Project) -> None:
+    """The count beside a source is that of the files that cite it."""
     page = page_with(built.volume, "What the statuses rest on")
     folder = built.root / "commitments" / "harbour-2001"
     records = [path.read_text("utf-8") for path in folder.glob("*.yaml")]
@@ -243,6 +258,7 @@ def boxes(volume: Path) -> list[tuple[float, float, float, str]]:
 
 
 def assert_inside_margins(volume: Path) -> None:
+    """Fail with the words of a volume that stand outside the margins."""
     margin = 20 * MILLIMETRE - 1
     words = boxes(volume)
     assert words
@@ -253,12 +269,14 @@ def assert_inside_margins(volume: Path) -> None:
 
 
 def test_no_word_leaves_the_margins(built: Project) -> None:
+    """All words of the volume stand inside the margins."""
     assert_inside_margins(built.volume)
 
 
 def test_a_volume_is_drawn_when_it_changed_and_the_same_elsewhere(
     built: Project, project: Project
 ) -> None:
+    """The same register gives the same bytes in another folder; only an edit draws it again."""
     said = project.build()[1]
     assert "volumes: 1 drawn, 0 as they were" in said
     assert "drawn: " not in said  # progress is for terminals
@@ -272,6 +290,7 @@ def test_a_volume_is_drawn_when_it_changed_and_the_same_elsewhere(
 
 
 def test_another_day_is_another_file_and_the_old_one_goes(built: Project, project: Project) -> None:
+    """The folder holds the edition that was asked for and none from before."""
     shutil.copytree(built.root / "pdf", project.root / "pdf")
     assert project.build("-D", "pledgetrack_as_of=2003-06-30")[0] == 0
     assert [path.name for path in (project.root / "pdf").glob("*.pdf")] == [
@@ -290,6 +309,7 @@ def test_another_day_is_another_file_and_the_old_one_goes(built: Project, projec
 def test_a_register_with_errors_gets_no_pdf(
     project: Project, path: str, old: str, new: str
 ) -> None:
+    """The build fails each time, names the file at fault and leaves no volume."""
     project.edit(f"commitments/{path}", old, new)
     for _ in range(2):
         code, said = project.build()
@@ -301,6 +321,7 @@ def test_a_register_with_errors_gets_no_pdf(
 
 
 def test_a_character_without_a_glyph_is_named_with_its_record(project: Project) -> None:
+    """A letter that no font has stops the build; the message names letter and file."""
     project.edit("commitments/harbour-2001/ferry-pier.yaml", "A second pier in", "\U0001f680 in")
     project.edit("commitments/harbour-2001/ferry-timetable.yaml", "The timetable", "שלום")
     code, said = project.build()
@@ -315,6 +336,7 @@ def test_a_character_without_a_glyph_is_named_with_its_record(project: Project) 
 
 
 def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
+    """Markup is printed as it is written, and a word without end is broken, not cut off."""
     word, title = "unendlich" * 34, "Hafen" * 30
     script = "<script>alert(1)</script><img src=x>{{ 7 * 7 }}"
     project.edit(
@@ -346,6 +368,7 @@ def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
 def test_the_name_tells_edition_and_language(
     built: Project, language: str, known_by: date | None, name: str
 ) -> None:
+    """The name has the day, and where they matter the language and the day of knowledge."""
     register = load_register(built.root)
     lens = Lens(register, edition_of(register, known_by=known_by), language)
     assert [job.name for job in composing.volume_jobs(lens)] == [name]
@@ -358,12 +381,14 @@ def jobs_of(project: Project, limit: int, monkeypatch: pytest.MonkeyPatch) -> di
 
 
 def records_in(job: Job) -> set[str]:
+    """Return the paths of the records whose data are attached to a volume."""
     return set(json.loads(job.attachments[0].content)["files"]["commitment"])
 
 
 def test_the_volumes_of_a_large_register_share_out_its_records(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Each record is in one volume, and each volume says which of how many it is."""
     jobs = jobs_of(project, 6, monkeypatch)
     assert len(jobs) > 1
     held = [path for job in jobs.values() for path in records_in(job)]
@@ -378,6 +403,7 @@ def test_the_volumes_of_a_large_register_share_out_its_records(
 def test_an_edit_changes_only_the_volume_that_holds_the_record(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The digests of all other volumes stay, so these are not drawn again."""
     before = {name: job.digest() for name, job in jobs_of(project, 6, monkeypatch).items()}
     path = "commitments/harbour-2001/fares-pilots.yaml"
     project.edit(path, "Thanks to the harbour pilots", "Many thanks to the pilots")

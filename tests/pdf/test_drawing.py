@@ -36,10 +36,12 @@ def draw(folder: Path, *jobs: Job) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def names(folder: Path) -> set[str]:
+    """Return the names of all files in a folder."""
     return {path.name for path in folder.iterdir()}
 
 
 def test_only_what_changed_is_drawn_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    """A file is drawn if it is new, lost or changed, and deleted if nobody asks for it."""
     one, two = job("one.pdf"), job("two.pdf")
     assert draw(tmp_path, one, two) == (("one.pdf", "two.pdf"), ())
     first = (tmp_path / "one.pdf").read_bytes()
@@ -71,10 +73,12 @@ def test_only_what_changed_is_drawn_and_what_is_gone_is_removed(tmp_path: Path) 
     ],
 )
 def test_the_digest_sees_every_part_of_a_job(change: dict[str, object]) -> None:
+    """Whatever changes in a job changes its digest."""
     assert replace(job("one.pdf"), **change).digest() != job("one.pdf").digest()
 
 
 def test_a_volume_that_cannot_be_drawn_leaves_no_trace_and_the_others_stay(tmp_path: Path) -> None:
+    """Every fault is told with its file, and what was drawn well is not drawn again."""
     bad = job("bad.pdf", '<img src="https://example.org/a.png" alt="">')
     lost = job("lost.pdf", '<a href="#nowhere">x</a>')
     with pytest.raises(RenderingError) as error:
@@ -88,6 +92,7 @@ def test_a_volume_that_cannot_be_drawn_leaves_no_trace_and_the_others_stay(tmp_p
 
 
 def test_a_failed_redraw_keeps_the_old_file_and_is_tried_again(tmp_path: Path) -> None:
+    """The file from before stays whole, and its digest is forgotten."""
     draw(tmp_path, job("one.pdf"))
     before = (tmp_path / "one.pdf").read_bytes()
     for _ in range(2):
@@ -99,6 +104,7 @@ def test_a_failed_redraw_keeps_the_old_file_and_is_tried_again(tmp_path: Path) -
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"../outside.pdf": "x"}'])
 def test_a_spoiled_list_of_digests_only_costs_time(tmp_path: Path, text: str) -> None:
+    """The volume is drawn again, and no file outside the folder is touched."""
     folder, outside = tmp_path / "out", tmp_path / "outside.pdf"
     folder.mkdir()
     outside.write_bytes(b"not ours")

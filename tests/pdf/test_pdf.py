@@ -51,16 +51,19 @@ def page(body: str = BODY) -> str:
 
 
 def draw(body: str = BODY, styles: str = STYLES) -> bytes:
+    """Draw a body with the styles and the attachment of these tests."""
     return pdf_from_html(page(body), styles, DAY, (Attachment("data.json", "Data", b"{}\n"),))
 
 
 @pytest.fixture(scope="module")
 def drawn() -> bytes:
+    """Return the page of these tests as a PDF, drawn once."""
     return draw()
 
 
 @pytest.fixture
 def file(drawn: bytes, tmp_path: Path) -> Path:
+    """Return the same PDF as a file, for programs that read files."""
     path = tmp_path / "page.pdf"
     path.write_bytes(drawn)
     return path
@@ -73,10 +76,12 @@ def told(*command: str | Path) -> str:
 
 
 def test_the_file_is_whole(file: Path) -> None:
+    """An independent reader finds no fault in syntax or streams."""
     assert "No syntax or stream encoding errors" in told("qpdf", "--check", file)
 
 
 def test_it_names_itself_its_language_and_its_day(drawn: bytes) -> None:
+    """Title, language and day are those of the page; it claims PDF/UA-1 and PDF/A-3a."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         assert str(pdf.Root.Lang) == "en"
         assert pdf.docinfo["/Title"] == "Harbours"
@@ -89,6 +94,7 @@ def test_it_names_itself_its_language_and_its_day(drawn: bytes) -> None:
 
 
 def test_it_is_tagged_in_reading_order(file: Path) -> None:
+    """The tags come in the order of the page, and the foot of a page is not among them."""
     tags = told("pdfinfo", "-struct-text", file)
     order = ["H1", "The compact of the harbours", "P (block)", "Table", "TH", "TD", "Link"]
     places = [tags.index(word) for word in order]
@@ -97,6 +103,7 @@ def test_it_is_tagged_in_reading_order(file: Path) -> None:
 
 
 def test_header_cells_say_what_they_head(drawn: bytes) -> None:
+    """Each header cell is tagged as that of a column or of a row."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         scopes = [
             str(element.A.Scope)
@@ -107,6 +114,7 @@ def test_header_cells_say_what_they_head(drawn: bytes) -> None:
 
 
 def test_its_fonts_are_ours_and_embedded(file: Path) -> None:
+    """No font comes from the machine, and each is in the file, cut to what is used."""
     rows = told("pdffonts", file).splitlines()[2:]
     fonts = {row.split()[0].partition("+")[2] for row in rows}
     assert {name.split("-")[0] for name in fonts} == {"Source", "Noto"}
@@ -115,15 +123,18 @@ def test_its_fonts_are_ours_and_embedded(file: Path) -> None:
 
 
 def test_japanese_can_be_read_out(file: Path) -> None:
+    """A Japanese sentence comes back from the file as it was written."""
     assert "南の島は時刻表を公表する。" in told("pdftotext", file, "-")
 
 
 def test_the_fonts_have_the_scripts_that_the_message_names() -> None:
+    """Latin, Greek, Cyrillic, Japanese and Korean are there; what is not is named."""
     assert missing_characters("aéœ Ω Жё 日本かな 한국 …“”\n\u00ad") == ()
     assert missing_characters("b שa \U0001f680") == ("ש", "\U0001f680")
 
 
 def test_the_attachment_is_the_data_itself(drawn: bytes) -> None:
+    """The data come out byte for byte, listed as data, with their type and the day."""
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         assert pdf.attachments["data.json"].get_file().read_bytes() == b"{}\n"
         (listed,) = pdf.Root.AF
@@ -147,6 +158,7 @@ sys.stdout.buffer.write(test_pdf.draw())
 def test_another_process_writes_the_same_bytes(
     drawn: bytes, tmp_path: Path, seed: str, zone: str, language: str
 ) -> None:
+    """Neither hash seed, time zone, language nor home folder changes a byte."""
     script = SCRIPT.format(paths=[str(Path(__file__).parent), *sys.path])
     surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "HOME": str(tmp_path)}
     done = subprocess.run(
@@ -161,6 +173,7 @@ def test_another_process_writes_the_same_bytes(
 
 
 def test_drawing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What drawing sets for its libraries is gone afterwards, and what was set before is back."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "5")
     monkeypatch.delenv("FONTCONFIG_FILE", raising=False)
     before = dict(os.environ)
@@ -184,6 +197,7 @@ class _Bait(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def bait() -> Iterator[str]:
+    """Yield the address of a server that notes every request."""
     server = HTTPServer(("127.0.0.1", 0), _Bait)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -207,6 +221,7 @@ def bait() -> Iterator[str]:
     ],
 )
 def test_nothing_is_fetched_from_the_network(bait: str, body: str) -> None:
+    """A page that asks for something from outside is refused before anyone is asked."""
     _Bait.visits.clear()
     with pytest.raises(RenderingError, match=r"127\.0\.0\.1|SVG"):
         draw(body.format(bait))
@@ -214,6 +229,7 @@ def test_nothing_is_fetched_from_the_network(bait: str, body: str) -> None:
 
 
 def test_no_file_is_read(tmp_path: Path) -> None:
+    """A page that asks for a file of the machine is refused, and the message names the file."""
     secret = tmp_path / "secret.txt"
     secret.write_text("do not tell", encoding="utf-8")
     for body in (
@@ -226,6 +242,7 @@ def test_no_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_not_in_the_style_sheet_is_refused() -> None:
+    """Not even a picture inside its address gets in by way of the page."""
     with pytest.raises(RenderingError, match="not part of the style sheet"):
         draw('<img alt="" src="data:image/svg+xml,%3Csvg/%3E">')
 
@@ -240,12 +257,14 @@ def test_a_picture_that_is_not_in_the_style_sheet_is_refused() -> None:
     ],
 )
 def test_whatever_the_renderer_complains_of_is_an_error(body: str, styles: str, words: str) -> None:
+    """What is a warning to the renderer stops us, with its words."""
     with pytest.raises(RenderingError, match=words):
         draw(body, STYLES + styles)
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "ftp://a.b/c"])
 def test_a_link_leads_to_the_web_or_nowhere(address: str) -> None:
+    """A link that is not of the web stops the drawing."""
     with pytest.raises(RenderingError, match="a link leads to"):
         draw(f'<p><a href="{address}">x</a></p>')
 

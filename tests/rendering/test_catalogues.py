@@ -55,17 +55,20 @@ def key(message_id: str | tuple[str, ...] | list[str]) -> str:
 
 
 def test_there_is_japanese() -> None:
+    """There is one catalogue, the Japanese one: the tests below have something to look at."""
     assert [path.parts[-3] for path in CATALOGUES] == ["ja"]
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_nothing_is_missing_and_nothing_is_left_over(path: Path) -> None:
+    """A catalogue has the messages that code and templates use, and no other."""
     written = {key(message.id) for message in read(path) if message.id}
     assert written == used().keys(), REMEDY
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_everything_is_translated_with_the_same_places_for_values(path: Path) -> None:
+    """No message is empty or a guess, and each takes the values and tags of the original."""
     for message in read(path):
         if not message.id:
             continue
@@ -80,6 +83,7 @@ def test_everything_is_translated_with_the_same_places_for_values(path: Path) ->
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
 def test_the_compiled_catalogue_is_that_of_the_written_one(path: Path, tmp_path: Path) -> None:
+    """What programs read says the same as what translators wrote."""
     compiled = tmp_path / "new.mo"
     with compiled.open("wb") as file:
         write_mo(file, read(path))
@@ -93,5 +97,6 @@ def messages(path: Path) -> dict[str, object]:
 
 
 def test_a_catalogue_is_found_by_its_language() -> None:
+    """The code of a language is enough to get its words."""
     found = Translations.load(LOCALE, ["ja"], domain="pledgetrack")
     assert found.gettext("Fulfilled") == "履行"

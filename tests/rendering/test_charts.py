@@ -40,12 +40,14 @@ def filled(markup: Markup) -> list[Element]:
 
 @pytest.mark.parametrize("canvas", [SCREEN, PAPER], ids=["screen", "paper"])
 def test_a_bar_tells_its_numbers(canvas: Canvas) -> None:
+    """Who does not see a bar is told each status with its count, in the same order."""
     said = picture(canvas).one("title").text
     assert said.split(", ") == [f"{WORD(s)} {n}" for group in GROUPS for s, n in group]
 
 
 @pytest.mark.parametrize("canvas", [SCREEN, PAPER], ids=["screen", "paper"])
 def test_lengths_follow_the_numbers(canvas: Canvas) -> None:
+    """Every record has the same length in a bar, whatever its status."""
     lengths = [float(r.attributes["width"].rstrip("%")) for r in filled(picture(canvas))]
     counts = [n for group in GROUPS for status, n in group if status is not Status.UNASSESSED]
     assert len(lengths) == len(counts)
@@ -54,6 +56,7 @@ def test_lengths_follow_the_numbers(canvas: Canvas) -> None:
 
 
 def test_half_the_scale_is_half_the_length() -> None:
+    """Bars on one scale can be compared with each other."""
     whole, half = filled(picture(PAPER)), filled(picture(PAPER, 2 * TOTAL))
     ratio = [
         float(a.attributes["width"]) / float(b.attributes["width"])
@@ -63,6 +66,7 @@ def test_half_the_scale_is_half_the_length() -> None:
 
 
 def test_the_judged_stand_apart_from_the_others() -> None:
+    """There is one gap in a bar, between what is judged and what is not."""
     rects = filled(picture(PAPER))
     ends = [float(r.attributes["x"]) + float(r.attributes["width"]) for r in rects]
     starts = [float(r.attributes["x"]) for r in rects[1:]]
@@ -73,12 +77,14 @@ def test_the_judged_stand_apart_from_the_others() -> None:
 
 
 def test_paper_needs_no_style_sheet_and_screen_no_fixed_colour() -> None:
+    """A printed bar holds its colours; one on screen takes them from light or dark."""
     on_paper, on_screen = bar(GROUPS, TOTAL, PAPER, WORD), bar(GROUPS, TOTAL, SCREEN, WORD)
     assert not re.search(r"var\(|url\(|currentColor", on_paper)
     assert not re.search(r"#[0-9a-f]{6}", on_screen)
 
 
 def test_textures_on_paper_stay_inside_their_segment() -> None:
+    """The strokes that tell a status without colour do not reach into its neighbour."""
     (path,) = [p for p in picture(PAPER).all("path") if p.attributes.get("stroke") == "#ffffff"]
     places = re.findall(r"[ML]([\d.]+) ([\d.]+)", path.attributes["d"])
     contrary = dict(JUDGED_COUNTS)[Status.CONTRARY] * 480 * (1 - 0.016) / TOTAL
@@ -87,6 +93,7 @@ def test_textures_on_paper_stay_inside_their_segment() -> None:
 
 
 def test_an_empty_distribution_is_an_empty_picture() -> None:
+    """Where nothing is counted nothing is drawn, and nothing is divided by zero."""
     markup = Markup(bar(((), ()), 0, SCREEN, WORD))
     assert [one.tag for one in markup.elements] == ["svg", "title"]
 
@@ -106,6 +113,7 @@ def chart(shown: MeasureView, plot: Plot | None = None, language: str = "en") ->
 
 
 def test_every_observation_has_its_mark() -> None:
+    """Each figure has one mark: dashed if it does not decide, with an arrow if it is a bound."""
     shown = measure()
     points = [point for series in shown.series for point in series.points]
     markup = chart(shown)
@@ -118,6 +126,7 @@ def test_every_observation_has_its_mark() -> None:
 
 
 def test_a_bound_points_to_where_the_figure_may_lie() -> None:
+    """The arrow of an at least points up, that of an at most down."""
     shown = measure()
     one = shown.series[0]
     for bound, sign in ((Bound.AT_LEAST, "-"), (Bound.AT_MOST, "")):
@@ -128,6 +137,7 @@ def test_a_bound_points_to_where_the_figure_may_lie() -> None:
 
 
 def test_a_gap_is_dotted_and_neighbours_are_joined() -> None:
+    """A line through a quarter without a figure does not look like one that was measured."""
     shown = measure()
     template = shown.series[0].points[0]
     quarters = (
@@ -150,6 +160,7 @@ def test_a_gap_is_dotted_and_neighbours_are_joined() -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("width", [960, 354])
 def test_words_stay_inside_the_picture(language: str, width: float) -> None:
+    """No label is cut off, wide or narrow, in English or Japanese."""
     markup = chart(measure(), Plot(width, 320, 13, palette.PAPER), language)
     for text in markup.all("text"):
         room = sum(13 if ord(letter) > 0x2E80 else 6.5 for letter in text.text)
@@ -160,6 +171,7 @@ def test_words_stay_inside_the_picture(language: str, width: float) -> None:
 
 
 def test_the_target_is_named_and_drawn_to_its_date() -> None:
+    """The target is labelled with what it asks, and only where there is one."""
     shown = measure()
     assert any("at least 10" in one.text for one in chart(shown).all("text"))
     without = chart(replace(shown, target=None, target_period=None, target_last=None))
@@ -167,6 +179,7 @@ def test_the_target_is_named_and_drawn_to_its_date() -> None:
 
 
 def test_every_figure_that_decides_is_told_in_words() -> None:
+    """Who does not see a chart is told its series and the period of each such figure."""
     shown = measure()
     said = chart(shown).one("title").text
     for series in shown.series:
@@ -177,6 +190,7 @@ def test_every_figure_that_decides_is_told_in_words() -> None:
 
 
 def test_the_far_ends_of_the_calendar_can_be_drawn() -> None:
+    """The first and the last year there are, with huge figures, break no chart."""
     shown = measure()
     one = shown.series[0]
     points = (
@@ -193,6 +207,7 @@ def tokens(sheet: str) -> dict[str, str]:
 
 
 def test_paper_and_screen_have_the_same_colours() -> None:
+    """The two style sheets and the palettes of the charts agree on every shared colour."""
     site, paper = tokens("site.css"), tokens("print.css")
     light = {
         name: value.removeprefix("light-dark(").split(",")[0]
@@ -217,6 +232,7 @@ def pairs(one: palette.Palette, two: palette.Palette) -> list[tuple[str, str]]:
 
 
 def test_every_status_has_its_glyph_and_swatch() -> None:
+    """Both style sheets draw each status, so that none is told by colour alone."""
     for sheet in ("site.css", "print.css"):
         written = (STATIC / sheet).read_text("utf-8")
         for status in Status:
@@ -225,6 +241,7 @@ def test_every_status_has_its_glyph_and_swatch() -> None:
 
 
 def test_all_fonts_are_there_and_none_comes_from_afar() -> None:
+    """Whatever a style sheet points to is part of the package."""
     assert all(path.is_file() for path in font_files())
     for sheet in STATIC.glob("*.css"):
         for target in re.findall(r"url\(\"?([^\")]+)", sheet.read_text("utf-8")):
@@ -232,6 +249,7 @@ def test_all_fonts_are_there_and_none_comes_from_afar() -> None:
 
 
 def test_a_changed_template_changes_the_digest(tmp_path: Path) -> None:
+    """Pages are drawn again after a change to their template, and only then."""
     (tmp_path / "templates").mkdir()
     page = tmp_path / "templates" / "page.html"
     page.write_text("one", "utf-8")

@@ -85,6 +85,7 @@ def record_with(holds: Callable[[RecordPage], Any]) -> RecordPage:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_sound(language: str) -> None:
+    """A page has one heading, its language, no id twice, and no link within that leads nowhere."""
     for page in pages(language):
         markup = drawn(page.content, language)
         ids = [one.attributes["id"] for one in markup.elements if "id" in one.attributes]
@@ -101,6 +102,7 @@ def test_every_page_is_sound(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_printed_record_is_sound(language: str) -> None:
+    """A record fits into a volume: a second heading, no ids of its own, and all its quotes."""
     for record in records(language):
         markup = drawn(record, language, print_=True)
         assert not markup.all("h1")
@@ -112,6 +114,7 @@ def test_every_printed_record_is_sound(language: str) -> None:
 
 
 def test_fragments_for_directives_are_sound() -> None:
+    """A record brings no first heading and links to its page; a table has a row for each."""
     renderer = renderer_of("en")
     for page in pages():
         if isinstance(page.content, RecordPage):
@@ -125,6 +128,7 @@ def test_fragments_for_directives_are_sound() -> None:
 
 
 def test_every_quote_says_its_language_and_its_proof() -> None:
+    """Beside each quote stands where it was found, or that its text is not held."""
     seen: set[Proof] = set()
     for record in records():
         markup = drawn(record)
@@ -148,6 +152,7 @@ def proof_in_words(quote: QuoteView) -> str:
 
 
 def test_both_sides_of_the_evidence_are_counted() -> None:
+    """For and against stand under headings of their own, each with its number."""
     record = record_with(lambda one: one.history and one.history[0].for_)
     shown = record.history[0]
     markup = drawn(record)
@@ -157,6 +162,7 @@ def test_both_sides_of_the_evidence_are_counted() -> None:
 
 
 def test_a_search_log_stands_where_nothing_was_found() -> None:
+    """No evidence is never shown without what was searched, and is told apart from broken."""
     record = record_with(lambda one: one.standing.status is Status.NO_EVIDENCE)
     markup = drawn(record)
     assert "not the same as a broken pledge" in markup.one(css_class="pt-none").text
@@ -166,6 +172,7 @@ def test_a_search_log_stands_where_nothing_was_found() -> None:
 
 
 def test_history_is_told_newest_first() -> None:
+    """The reader meets the judgement that holds before those that held."""
     record = record_with(lambda one: len(one.history) > 1)
     text = drawn(record).one("table", "pt-history").text
     places = [text.index(entry.why.text) for entry in record.history]
@@ -175,6 +182,7 @@ def test_history_is_told_newest_first() -> None:
 
 
 def test_what_is_inherited_is_marked() -> None:
+    """A record shows the mark if it has something from its stem, and only then."""
     for record in records():
         inherited = (
             record.by_inherited
@@ -187,6 +195,7 @@ def test_what_is_inherited_is_marked() -> None:
 
 
 def test_provisional_records_are_tagged() -> None:
+    """What no named person has reviewed says so beside its status, and nothing else does."""
     states = set()
     for record in records():
         heading = drawn(record).one(css_class="pt-verdict")
@@ -196,6 +205,7 @@ def test_provisional_records_are_tagged() -> None:
 
 
 def test_a_stem_shows_its_parts() -> None:
+    """The page of a stem links to each of its parts, with their status."""
     record = record_with(lambda one: one.parts)
     markup = drawn(record)
     hrefs = {one.attributes["href"] for one in markup.all("a")}
@@ -206,6 +216,7 @@ def test_a_stem_shows_its_parts() -> None:
 
 
 def test_every_record_stands_in_the_tables() -> None:
+    """A table has the title of each record, in its order."""
     for page in pages():
         if isinstance(page.content, IndexPage | AgreementPage) and page.content.rows:
             markup = drawn(page.content)
@@ -214,6 +225,7 @@ def test_every_record_stands_in_the_tables() -> None:
 
 
 def test_few_records_get_no_percentage() -> None:
+    """A rate has its two counts beside it, and of fewer than ten there is no percentage."""
     for page in pages():
         if isinstance(page.content, AgreementPage) and page.content.summary.distribution.total:
             told = [one.text for one in drawn(page.content).all("dd")]
@@ -224,6 +236,7 @@ def test_few_records_get_no_percentage() -> None:
 
 
 def test_a_broken_record_says_where_and_what() -> None:
+    """Its page has the file, the place, the fault and what to write instead."""
     content = pages()[-1].content
     text = drawn(content).text
     assert "commitments/sea-wall.yaml:4:7 error[unknown-status]" in text
@@ -231,6 +244,8 @@ def test_a_broken_record_says_where_and_what() -> None:
 
 
 def test_a_past_edition_says_so() -> None:
+    """Who comes by an old address is not misled; today's edition has no such words."""
+
     def strip(as_of: date) -> str:
         lens = Lens(register(), Edition(as_of), "en")
         first = next(site_pages(lens)).content
@@ -245,6 +260,7 @@ def test_a_past_edition_says_so() -> None:
 
 @pytest.mark.parametrize("print_", [False, True])
 def test_no_text_of_a_record_can_break_out(print_: bool) -> None:  # noqa: FBT001
+    """Markup in any field comes out as words, on screen and on paper."""
     renderer = renderer_of("en", print_=print_)
     for page in pages():
         if print_ and not isinstance(page.content, RecordPage):
@@ -257,6 +273,7 @@ def test_no_text_of_a_record_can_break_out(print_: bool) -> None:  # noqa: FBT00
 
 
 def test_no_address_of_a_record_can_run() -> None:
+    """An address that is not of the web gets no link, whatever field it stands in."""
     for page in pages():
         for attack in (
             "javascript:alert(1)",
@@ -306,10 +323,12 @@ def hostile_fields(value: Any, text: str) -> Iterator[tuple[str, Any]]:
     ],
 )
 def test_only_web_and_mail_addresses_become_links(written: str | None, allowed: bool) -> None:  # noqa: FBT001
+    """Any other scheme, and what is no address at all, is dropped."""
     assert safe_url(written) == (written if allowed else "")
 
 
 def test_words_without_a_page_stand_without_a_link() -> None:
+    """A link to a page that is not built would lead nowhere, so there is none."""
     renderer = renderer_of("en")
     for page in pages():
         markup = Markup(renderer.page(page.content, lambda _name: ""))
@@ -317,6 +336,7 @@ def test_words_without_a_page_stand_without_a_link() -> None:
 
 
 def test_two_languages_are_drawn_side_by_side() -> None:
+    """A renderer of one language leaves the words of another as they were."""
     english, japanese = Renderer("en"), Renderer("ja")
     record = record_with(lambda one: one.standing.status is Status.FULFILLED)
     before = english.page(record, address)
@@ -326,11 +346,13 @@ def test_two_languages_are_drawn_side_by_side() -> None:
 
 
 def test_a_language_without_a_catalogue_gets_english_words() -> None:
+    """A page in a language that is not translated can still be read."""
     record = records()[0]
     assert Renderer("fr").page(record, address) == Renderer("en").page(record, address)
 
 
 def test_search_finds_what_records_say() -> None:
+    """The words to search are those of the record, once each, without the headings."""
     renderer = renderer_of("en")
     for record in records():
         words = renderer.search_text(record)
@@ -342,6 +364,7 @@ def test_search_finds_what_records_say() -> None:
 
 
 def test_context_words_are_set_apart() -> None:
+    """A quote that only explains does not look like one that promises."""
     record = record_with(lambda one: any(quote.role is Role.CONTEXT for quote in one.quotes))
     minor = {
         one.text.lstrip("0123456789") for one in drawn(record).all("blockquote", "pt-quote--minor")

@@ -28,6 +28,7 @@ NOT_WORDS = {"DispositionKind", "Proof"}
     ],
 )
 def test_dates(day: date | PartialDate, english: str, short: str, japanese: str) -> None:
+    """A date is told as exactly as it is known and no more."""
     assert ENGLISH.day(day) == english
     assert ENGLISH.short_day(day) == short
     assert JAPANESE.day(day) == japanese
@@ -46,6 +47,7 @@ def test_dates(day: date | PartialDate, english: str, short: str, japanese: str)
     ],
 )
 def test_periods(period: str, english: str, japanese: str) -> None:
+    """Years, months, quarters, halves and spans are named; what is no period stays."""
     assert ENGLISH.period(period) == english
     assert JAPANESE.period(period) == japanese
 
@@ -62,11 +64,13 @@ def test_periods(period: str, english: str, japanese: str) -> None:
     ],
 )
 def test_lateness(days: int, english: str, japanese: str) -> None:
+    """Days are told up to two months, then months, then years with the months left over."""
     assert ENGLISH.late(timedelta(days=days)) == english
     assert JAPANESE.late(timedelta(days=days)) == japanese
 
 
 def test_figures_keep_the_decimals_of_the_source() -> None:
+    """A figure is neither rounded nor made to look more exact than it is."""
     assert ENGLISH.number(18.42) == "18.42"
     assert ENGLISH.number(1234567.0) == "1,234,567"
     assert ENGLISH.figure(16.0, 1) == "16.0"
@@ -75,6 +79,7 @@ def test_figures_keep_the_decimals_of_the_source() -> None:
 
 
 def test_due() -> None:
+    """A due date is told as a date, a span, the words of the text, or as missing."""
     start, end = PartialDate(2007, 4, 1), PartialDate(2008, 3)
     assert ENGLISH.due(None) == "no date"
     assert ENGLISH.due(DueView(None, end, None, "by March", inherited=False)) == "March 2008"
@@ -85,6 +90,7 @@ def test_due() -> None:
 
 
 def test_languages_have_names_and_unknown_codes_stay() -> None:
+    """A code becomes the name of the language in that of the reader, if it has one."""
     assert ENGLISH.language_name("ja") == "Japanese"
     assert JAPANESE.language_name("en") == "英語"
     assert ENGLISH.language_name("zh-Hant")
@@ -94,6 +100,7 @@ def test_languages_have_names_and_unknown_codes_stay() -> None:
 
 @pytest.mark.parametrize("wording", [ENGLISH, JAPANESE], ids=["en", "ja"])
 def test_every_value_of_every_list_has_a_word(wording: Wording) -> None:
+    """No value of a list is without a word, and no two of a list share one."""
     lists = [
         each
         for each in vars(vocabulary).values()
@@ -108,6 +115,8 @@ def test_every_value_of_every_list_has_a_word(wording: Wording) -> None:
 
 
 def test_words_come_from_the_catalogue_that_is_handed_in() -> None:
+    """Two wordings in one process do not take each other's words."""
+
     class Shouting(gettext.NullTranslations):
         def gettext(self, message: str) -> str:
             return message.upper()

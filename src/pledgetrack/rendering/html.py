@@ -15,29 +15,56 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pledgetrack.rendering.annotating import notes_of, runs_of
 from pledgetrack.rendering.axes import Plot
 from pledgetrack.rendering.book import STATUSES, Book
 from pledgetrack.rendering.charts import Canvas, bar
+from pledgetrack.rendering.coverage_chart import coverage_bar
 from pledgetrack.rendering.grouping import grouped
 from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
+from pledgetrack.rendering.sensitivity_chart import dots, ticks
 from pledgetrack.rendering.series_chart import places, series_chart
+from pledgetrack.rendering.timeline_chart import timeline_chart
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
     AgreementPage,
+    AnnotatedText,
     AssessmentView,
     BrokenPage,
+    CitedSources,
+    Codings,
+    CoverageView,
     Distribution,
+    DueList,
+    Era,
     IndexPage,
     Link,
     MeasureView,
+    Overview,
+    RecordChart,
     RecordPage,
     RecordRow,
+    RuleRow,
+    Sensitivity,
+    StatusHistory,
+    Timeline,
     Words,
 )
 from pledgetrack.vocabulary import Status
 
 Content = RecordPage | AgreementPage | IndexPage | BrokenPage
+Fragment = (
+    AnnotatedText
+    | CitedSources
+    | Codings
+    | DueList
+    | Overview
+    | RecordChart
+    | Sensitivity
+    | StatusHistory
+    | Timeline
+)
 Href = Callable[[str], str]
 
 STATIC = Path(__file__).parent / "static"
@@ -51,12 +78,24 @@ _TEMPLATES: dict[type, str] = {
     IndexPage: "index.html",
     BrokenPage: "broken.html",
 }
+_FRAGMENTS: dict[type, str] = {
+    AnnotatedText: "text",
+    CitedSources: "sources",
+    Codings: "codings",
+    DueList: "due",
+    Overview: "summary",
+    RecordChart: "chart",
+    Sensitivity: "sensitivity",
+    StatusHistory: "history",
+    Timeline: "timeline",
+}
 _SCREEN_PLOTS = (
     Plot(960, 360, 14, SCREEN, css_class="pt-only-wide"),
     Plot(354, 300, 13, SCREEN, css_class="pt-only-narrow"),
 )
 _PAPER_PLOTS = (Plot(357, 190, 7.6, PAPER, "pt"),)
 _PAPER_WIDTH = 482.0
+_PAPER_DOTS = 180.0
 
 
 class Renderer:
@@ -90,6 +129,11 @@ class Renderer:
     def table(self, rows: Sequence[RecordRow], href: Href) -> str:
         """Return records as a table, for a narrative page."""
         return self._draw("table.html", rows=rows, href=href)
+
+    def fragment(self, content: Fragment, href: Href, key: str) -> str:
+        """Return what a directive shows; ``key`` begins every id, and is unique on its page."""
+        template = f"inline/{_FRAGMENTS[type(content)]}.html"
+        return self._draw(template, content=content, href=href, key=key)
 
     def volume(self, book: Book) -> str:
         """Return a whole document for print: cover, contents, summary, records, sources."""
@@ -125,6 +169,12 @@ class Renderer:
             grouped=grouped,
             shown_of=shown_of,
             places=places,
+            runs_of=runs_of,
+            notes_of=notes_of,
+            coverage_bar=self._coverage_bar,
+            dots=self._dots,
+            ticks=lambda: ticks(self._canvas_of_dots(15)),
+            timeline_chart=self._timeline_chart,
         )
         return environment
 
@@ -188,6 +238,22 @@ class Renderer:
             return Markup()
         plots = _PAPER_PLOTS if self._in_print else _SCREEN_PLOTS
         return Markup().join(series_chart(measure, plot, self.wording) for plot in plots)
+
+
+    def _coverage_bar(self, coverage: CoverageView, says: str) -> Markup:
+        return coverage_bar(coverage, Canvas(14, _PAPER_WIDTH if self._in_print else None), says)
+
+    def _dots(self, row: RuleRow, says: str) -> Markup:
+        return dots(row, self._canvas_of_dots(26), says)
+
+    def _canvas_of_dots(self, height: float) -> Canvas:
+        return Canvas(height * 0.6, _PAPER_DOTS) if self._in_print else Canvas(height)
+
+    def _timeline_chart(
+        self, timeline: Timeline, label: Callable[[Era], str], says: str
+    ) -> Markup:
+        width = _PAPER_WIDTH if self._in_print else None
+        return timeline_chart(timeline, label, width, says)
 
 
 def safe_url(address: str | None) -> str:

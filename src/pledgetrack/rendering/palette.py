@@ -21,6 +21,7 @@ class Palette:
     rule: str
     hair: str
     hatch: str
+    late: str
     series: tuple[str, ...]
     fills: Mapping[Status, str]
     figures: Mapping[Status, str]
@@ -34,6 +35,7 @@ SCREEN = Palette(
     rule="var(--rule)",
     hair="var(--hair)",
     hatch="var(--s-contrary-line)",
+    late="var(--late)",
     series=("var(--series-1)", "var(--series-2)", "var(--ink-2)", "var(--ink-3)"),
     fills={
         Status.FULFILLED: "var(--s-fulfilled)",
@@ -60,6 +62,7 @@ PAPER = Palette(
     rule="#c7cdd2",
     hair="#e1e5e7",
     hatch="#ffffff",
+    late="#8a5a00",
     series=("#24418f", "#b8560f", "#44515d", "#626e79"),
     fills={
         Status.FULFILLED: "#0e4a5a",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pledgetrack.checks.rules import did_you_mean
 from pledgetrack.errors import UsageError
+from pledgetrack.model import Commitment
 from pledgetrack.register import Register
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import Lens, RecordPage, RecordRow, record_page, record_rows
@@ -55,9 +56,10 @@ class Table:
 
     def answer(self, site: Site) -> tuple[RecordRow, ...]:
         """Return the rows; ``UsageError`` names a condition that no record can fulfil."""
-        self._require_known_names(site.lens.register)
-        names = [name for name in site.lens.judgements if self._admits(site.lens, name)]
-        return record_rows(site.lens, names)
+        lens = site.lens
+        self._require_known_names(lens.register)
+        asked = lens.of_agreement(self.agreement) if self.agreement else lens.judgements
+        return record_rows(lens, [name for name in asked if self._admits(lens, name)])
 
     def _require_known_names(self, register: Register) -> None:
         agreements = register.agreements.values()
@@ -75,18 +77,23 @@ class Table:
 
     def _admits(self, lens: Lens, name: str) -> bool:
         record = lens.register.commitments[name]
-        sections = {link.anchor for link in lens.sections(record)} if self.section else {""}
-        obligors = {above for party in record.by for above in _with_those_above(lens, party)}
         return (
-            self.agreement in {"", record.agreement}
-            and self.section in sections
-            and self.status in {"", lens.judgements[name].status}
+            self.status in {"", lens.judgements[name].status}
             and self.kind in {"", record.kind}
-            and self.by in {"", *obligors}
+            and (not self.section or self.section in _sections(lens, record))
+            and (not self.by or self.by in _obligors(lens, record))
         )
 
 
 Query = Reference | Record | Table
+
+
+def _sections(lens: Lens, record: Commitment) -> set[str]:
+    return {link.anchor for link in lens.sections(record)}
+
+
+def _obligors(lens: Lens, record: Commitment) -> set[str]:
+    return {above for party in record.by for above in _with_those_above(lens, party)}
 
 
 def _with_those_above(lens: Lens, party: str) -> Iterable[str]:

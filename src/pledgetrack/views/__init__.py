@@ -5,20 +5,64 @@ pages and rows.
 """
 
 from pledgetrack.views.agreements import agreement_page
+from pledgetrack.views.annotated import AnnotatedText, Claim, Segment, TextLine, annotated_text
 from pledgetrack.views.atoms import *  # noqa: F403
+from pledgetrack.views.codings import Codings, agreement_of_codings
 from pledgetrack.views.lens import INDEX, Lens, page_of_agreement, page_of_record
+from pledgetrack.views.lists import (
+    CitedSources,
+    DueList,
+    Era,
+    Timeline,
+    cited_sources,
+    due_list,
+    timeline,
+)
+from pledgetrack.views.measures import RecordChart, record_chart
+from pledgetrack.views.overviews import (
+    Overview,
+    RuleRow,
+    Sensitivity,
+    StatusHistory,
+    overview,
+    sensitivity,
+    status_history,
+)
 from pledgetrack.views.records import record_page, record_rows
 from pledgetrack.views.site import index_page, site_pages
 from pledgetrack.views.values import *  # noqa: F403
 
 __all__ = [
     "INDEX",
+    "AnnotatedText",
+    "CitedSources",
+    "Claim",
+    "Codings",
+    "DueList",
+    "Era",
     "Lens",
+    "Overview",
+    "RecordChart",
+    "RuleRow",
+    "Segment",
+    "Sensitivity",
+    "StatusHistory",
+    "TextLine",
+    "Timeline",
+    "agreement_of_codings",
     "agreement_page",
+    "annotated_text",
+    "cited_sources",
+    "due_list",
     "index_page",
+    "overview",
     "page_of_agreement",
     "page_of_record",
+    "record_chart",
     "record_page",
     "record_rows",
+    "sensitivity",
     "site_pages",
+    "status_history",
+    "timeline",
 ]

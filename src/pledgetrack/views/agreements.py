@@ -35,7 +35,7 @@ def agreement_page(lens: Lens, name: str) -> AgreementPage:
             if other.replaces == name
         ),
         texts=tuple(text for text in texts if text),
-        coverage=tuple(_coverage(lens, agreement)),
+        coverage=tuple(coverage_views(lens, name)),
         summary=lens.summary(judgements.values()),
         chapters=tuple(_chapters(lens, agreement, judgements)),
         rows=record_rows(lens, judgements),
@@ -43,8 +43,9 @@ def agreement_page(lens: Lens, name: str) -> AgreementPage:
     )
 
 
-def _coverage(lens: Lens, agreement: Agreement) -> Iterator[CoverageView]:
-    for measured in coverage_of(lens.register, agreement):
+def coverage_views(lens: Lens, name: str) -> Iterator[CoverageView]:
+    """Yield how much of each text of an agreement is accounted for, the first text first."""
+    for measured in coverage_of(lens.register, lens.register.agreements[name]):
         source = lens.source(measured.source)
         if source:
             coverage = measured.coverage

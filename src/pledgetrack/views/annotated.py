@@ -6,25 +6,40 @@ from itertools import pairwise
 
 from pledgetrack.accounting import set_aside
 from pledgetrack.coverage import Span, measure
-from pledgetrack.model import Agreement
+from pledgetrack.model import Agreement, Lines
 from pledgetrack.texts import StoredText
-from pledgetrack.views.atoms import Link, SourceView, Words
+from pledgetrack.views.agreements import coverage_views
+from pledgetrack.views.atoms import Distribution, Link, SourceView, Words
 from pledgetrack.views.lens import Lens
-from pledgetrack.vocabulary import DispositionKind, Role, Status
+from pledgetrack.views.values import CoverageView
+from pledgetrack.vocabulary import DispositionKind, Lifecycle, Role, Status
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A record that quotes a stretch, with its status."""
+    """A record that quotes a stretch, with its status and stage."""
 
+    record: str
     link: Link
     status: Status
     role: Role
+    stage: Lifecycle | None = None
+
+    @property
+    def weight(self) -> tuple[bool, bool]:
+        """Return what makes a claim give way to another: context to words that bind, stem to part.
+
+        The lightest comes first.
+        """
+        return self.role is Role.CONTEXT, self.status is Status.STEM
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a line; without claim and disposition it is a gap, a heading, or plain marks."""
+    """A stretch of a line; without claim and disposition it is a gap, a heading, or plain marks.
+
+    The first of several claims is the one that binds most closely: a part before its stem.
+    """
 
     text: str
     claims: tuple[Claim, ...] = ()
@@ -45,10 +60,27 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedText:
-    """A text with everything that was made of it."""
+    """Lines of a text with everything that was made of them.
 
+    ``coverage`` is that of the whole text, ``distribution`` that of the records that claim words
+    of the lines shown; ``first`` and ``last`` are the lines shown, ``length`` all there are.
+    """
+
+    agreement: Link
     source: SourceView
+    first: int
+    last: int
+    length: int
     lines: tuple[TextLine, ...]
+    coverage: CoverageView | None
+    distribution: Distribution
+
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """Return the lines shown in which something is not accounted for."""
+        return tuple(
+            line.number for line in self.lines if any(part.is_gap for part in line.segments)
+        )
 
 
 @dataclass(slots=True)
@@ -64,15 +96,37 @@ _Aside = tuple[DispositionKind, Words | None]
 _Change = tuple[int, bool, Claim | _Aside | None]
 
 
-def annotated_text(lens: Lens, name: str) -> AnnotatedText | None:
-    """Return the first text of an agreement, annotated; None where it is not stored."""
+def annotated_text(lens: Lens, name: str, lines: Lines | None = None) -> AnnotatedText | None:
+    """Return lines of the first text of an agreement, annotated; None where it is not stored.
+
+    Without ``lines`` the whole text is returned; what lies beyond the text is left out.
+    """
     agreement = lens.register.agreements[name]
     main = lens.register.main_text(name) or ""
     text, source = lens.register.texts.get(main), lens.source(main)
-    if text is None or source is None:
+    if text is None or source is None or not text.line_count:
         return None
+    first, last = lines or (1, text.line_count)
+    first, last = min(max(first, 1), text.line_count), min(last, text.line_count)
     segments = _segments(text, sorted(_changes(lens, agreement, text), key=_order))
-    return AnnotatedText(source, tuple(_lines(lens, agreement, text, segments)))
+    shown = tuple(_lines(lens, agreement, text, segments))[first - 1 : last]
+    return AnnotatedText(
+        agreement=lens.agreement(name),
+        source=source,
+        first=first,
+        last=last,
+        length=text.line_count,
+        lines=shown,
+        coverage=next((one for one in coverage_views(lens, name) if one.source == source), None),
+        distribution=_distribution(lens, shown),
+    )
+
+
+def _distribution(lens: Lens, lines: Iterable[TextLine]) -> Distribution:
+    names = {
+        claim.record for line in lines for segment in line.segments for claim in segment.claims
+    }
+    return lens.summary(lens.judgements[name] for name in sorted(names)).distribution
 
 
 def _order(change: _Change) -> tuple[int, bool]:
@@ -86,7 +140,7 @@ def _changes(lens: Lens, agreement: Agreement, text: StoredText) -> Iterator[_Ch
     headings = [
         text.line_span((entry.line, entry.line))
         for entry in agreement.outline
-        if not entry.restored
+        if not entry.restored and entry.line <= text.line_count
     ]
     marked: list[tuple[Span, Claim | _Aside]] = [*claimed, *aside]
     for (begin, end), mark in marked:
@@ -106,11 +160,17 @@ def _claims(lens: Lens, agreement: Agreement) -> Iterator[tuple[Span, Claim]]:
             match = lens.register.prove(quote).match
             if quote.source == main and match:
                 judgement = lens.judgements[name]
-                yield match.span, Claim(lens.record(name), judgement.status, quote.role)
+                stage = judgement.lifecycle
+                yield (
+                    match.span,
+                    Claim(name, lens.record(name), judgement.status, quote.role, stage),
+                )
 
 
 def _aside(lens: Lens, agreement: Agreement, text: StoredText) -> Iterator[tuple[Span, _Aside]]:
     for entry in agreement.dispositions:
+        if entry.lines[1] > text.line_count:
+            continue
         for span in set_aside(text, entry):
             yield span, (entry.kind, lens.maybe(entry.note))
 
@@ -159,13 +219,14 @@ def _cut(text: StoredText, segments: Iterable[tuple[Span, _Marks]]) -> dict[int,
     lines: dict[int, list[Segment]] = {}
     for (begin, end), marks in segments:
         kind, note = marks.disposition or (None, None)
+        claims = tuple(sorted(marks.claims, key=lambda claim: claim.weight))
         for offset, piece in enumerate(text.content[begin:end].split("\n")):
             if piece:
                 number = text.line_at(begin) + offset
                 lines.setdefault(number, []).append(
                     Segment(
                         text=piece,
-                        claims=tuple(marks.claims),
+                        claims=claims,
                         disposition=None if marks.claims else kind,
                         note=None if marks.claims else note,
                         is_gap=marks.is_gap,

@@ -36,7 +36,7 @@ class Codings:
         return (200 * equal + units) // (2 * units) if units else None
 
 
-def codings(lens: Lens) -> Codings:
+def agreement_of_codings(lens: Lens) -> Codings:
     """Return the agreement over every assessment of the edition that was coded at least twice."""
     coded = [
         (name, entry)
@@ -50,9 +50,7 @@ def codings(lens: Lens) -> Codings:
         agreement=coding_agreement(entry for _, entry in coded),
         reviewed=sum(entry.reviewed_by is not None for _, entry in coded),
         disagreements=tuple(
-            Disagreement(
-                lens.record(name), entry.as_of, tuple(entry.codings.items()), entry.status
-            )
+            Disagreement(lens.record(name), entry.as_of, tuple(entry.codings.items()), entry.status)
             for name, entry in coded
             if len(set(entry.codings.values())) > 1
         ),

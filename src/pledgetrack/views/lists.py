@@ -139,7 +139,8 @@ def _quotes(lens: Lens, name: str) -> Iterator[tuple[tuple[str, ...], Quote]]:
             yield (name, *map(str, keys)), quote
     for series in _series(lens, commitment):
         for at, entry in enumerate(series.observations):
-            yield ("series", series.id, str(at)), entry.quote
+            if entry.period.span(series.year_starts)[1] <= lens.edition.as_of:
+                yield ("series", series.id, str(at)), entry.quote
 
 
 def _series(lens: Lens, commitment: Commitment) -> Iterator[Series]:

@@ -1,13 +1,30 @@
 """What a record is measured by -> criteria, targets and series."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from pledgetrack.assessment import Judgement
 from pledgetrack.measuring import PARTIAL_FROM, SUBSTANTIAL_FROM, current
 from pledgetrack.model import Commitment, Indicator, Observation, Series
+from pledgetrack.views.atoms import Link
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.values import CriterionView, MeasureView, Point, SeriesView
 from pledgetrack.vocabulary import Status, Test
+
+
+@dataclass(frozen=True, slots=True)
+class RecordChart:
+    """The measure of a record, to be drawn by itself."""
+
+    record: Link
+    measure: MeasureView
+
+
+def record_chart(lens: Lens, name: str) -> RecordChart | None:
+    """Return the measure of a record of the edition; None where it names none."""
+    commitment = lens.register.commitments[name]
+    measure = measure_of(lens, commitment, lens.judgements[name])
+    return RecordChart(lens.record(name), measure) if measure else None
 
 
 def criteria_of(

@@ -138,7 +138,9 @@ def status_history(lens: Lens, days: Iterable[dt.date], agreement: str = "") -> 
     Days after the edition are left out: an edition knows nothing of them.
     """
     past = sorted({day for day in days if day < lens.edition.as_of})
-    lenses = [Lens(lens.register, Edition(day, lens.edition.known_by), lens.language) for day in past]
+    lenses = [
+        Lens(lens.register, Edition(day, lens.edition.known_by), lens.language) for day in past
+    ]
     return StatusHistory(
         agreement=_link(lens, agreement),
         edition=lens.edition_view,

@@ -1,0 +1,85 @@
+"""A line of an annotated text -> runs of words and the notes beside them, in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_lowercase
+
+from pledgetrack.views import Claim, Segment, TextLine, Words
+from pledgetrack.vocabulary import DispositionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words that became the same: claimed, set aside, a gap, or none of these."""
+
+    text: str
+    claim: Claim | None
+    letter: str  # leads from the claim to its note, where a line has several; else empty
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What stands beside a line: a claim, a reason for setting words aside, or a gap's length."""
+
+    claim: Claim | None = None
+    letter: str = ""
+    disposition: DispositionKind | None = None
+    reason: Words | None = None
+    gap: int = 0  # letters and digits that are not accounted for
+
+
+def runs_of(line: TextLine) -> tuple[Run, ...]:
+    """Return the words of a line cut where what became of them changes; joined they are the line.
+
+    Of several claims to the same words the one that binds most closely is shown; the notes name
+    all.
+    """
+    letters = _letters(line)
+    return tuple(
+        Run(
+            text="".join(segment.text for segment in group),
+            claim=claim,
+            letter=letters[claim] if claim and len(letters) > 1 else "",
+            is_gap=is_gap,
+        )
+        for (claim, is_gap), group in groupby(line.segments, _became)
+    )
+
+
+def notes_of(line: TextLine) -> tuple[Note, ...]:
+    """Return the notes of a line: claims in the order of their words, reasons, gaps."""
+    letters = _letters(line)
+    claims = (
+        Note(claim=claim, letter=letter if len(letters) > 1 else "")
+        for claim, letter in letters.items()
+    )
+    return (*claims, *dict.fromkeys(_reasons(line)), *_gaps(line))
+
+
+def _became(segment: Segment) -> tuple[Claim | None, bool]:
+    return segment.claims[0] if segment.claims else None, segment.is_gap
+
+
+def _letters(line: TextLine) -> dict[Claim, str]:
+    """Return every claim of a line with its letter, in the order in which their words begin."""
+    claims = dict.fromkeys(claim for segment in line.segments for claim in segment.claims)
+    return {claim: _letter(at) for at, claim in enumerate(claims)}
+
+
+def _letter(at: int) -> str:
+    turn, place = divmod(at, len(ascii_lowercase))
+    return ascii_lowercase[place] + (str(turn + 1) if turn else "")
+
+
+def _reasons(line: TextLine) -> Iterator[Note]:
+    for segment in line.segments:
+        if segment.disposition:
+            yield Note(disposition=segment.disposition, reason=segment.note)
+
+
+def _gaps(line: TextLine) -> Iterator[Note]:
+    for segment in line.segments:
+        if segment.is_gap:
+            yield Note(gap=sum(map(str.isalnum, segment.text)))
