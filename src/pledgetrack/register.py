@@ -114,16 +114,20 @@ class Register:
         return {record_of(path): path for path, kind in self.files.items() if kind == "commitment"}
 
     @property
+    def faults(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Return the records whose files have errors, with what is wrong."""
+        names = {path: name for name, path in self.record_files.items()}
+        faults: dict[str, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            name = names.get(finding.location.path)
+            if name is not None and finding.severity is Severity.ERROR:
+                faults[name] = (*faults.get(name, ()), finding)
+        return faults
+
+    @property
     def broken(self) -> Mapping[str, tuple[Finding, ...]]:
         """Return the records that could not be read, with what is wrong in their files."""
-        by_path: dict[str, list[Finding]] = {}
-        for finding in self.findings:
-            by_path.setdefault(finding.location.path, []).append(finding)
-        return {
-            name: tuple(by_path.get(path, ()))
-            for name, path in self.record_files.items()
-            if name not in self.written
-        }
+        return {name: found for name, found in self.faults.items() if name not in self.written}
 
     @property
     def has_errors(self) -> bool:

@@ -42,6 +42,13 @@ class Headline:
     value: Fraction | None
     records: int
 
+    @property
+    def percent(self) -> int | None:
+        """Return the value in percent, rounded half up."""
+        if self.value is None:
+            return None
+        return (200 * self.value.numerator + self.value.denominator) // (2 * self.value.denominator)
+
 
 @cache
 def scales() -> tuple[Scale, ...]:

@@ -52,6 +52,16 @@ def test_without_strictness_the_page_of_a_broken_record_says_so(plain: "Project"
     assert "recognise the work" not in page
 
 
+def test_the_page_of_a_record_whose_quote_is_not_found_says_so(plain: "Project") -> None:
+    """Words that are not in the text are not shown as proven, nor by a directive."""
+    plain.edit(PILOTS, "the harbour pilots", "the harbour pirates")
+    build = plain.build()
+    assert build.code == 0
+    page = build.page("commitments/harbour-2001/fares-pilots.html")
+    assert "quote-not-found" in page
+    assert "recognise the work" not in page
+
+
 def test_an_unknown_record_is_told_in_every_build(plain: "Project") -> None:
     """A reference that leads nowhere names the nearest record, each time."""
     plain.edit("docs/index.rst", "ferry-pier", "ferry-peer")

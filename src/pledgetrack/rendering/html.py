@@ -191,6 +191,7 @@ class Renderer:
             "language_name": wording.language_name,
             "lines": wording.lines,
             "proof": wording.proof,
+            "holding": wording.holding,
             "due": wording.due,
             "late": wording.late,
             "stage": wording.stage,

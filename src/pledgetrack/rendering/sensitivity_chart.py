@@ -98,6 +98,4 @@ def _square(value: Fraction, canvas: Canvas, *, hollow: bool) -> str:
 
 def _style(canvas: Canvas, *, hollow: bool) -> str:
     fill = canvas.palette.paper if hollow else canvas.palette.ink
-    return (
-        f'fill="{fill}" stroke="{canvas.palette.ink}" stroke-width="{canvas.height * 0.06:.2f}"'
-    )
+    return f'fill="{fill}" stroke="{canvas.palette.ink}" stroke-width="{canvas.height * 0.06:.2f}"'

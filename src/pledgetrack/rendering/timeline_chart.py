@@ -1,7 +1,7 @@
-"""Agreements on a time line: bars while in force, arrows where no end is known, diamonds for
-declarations, which have no term.
+"""Agreements on a time line: bars while in force, arrows where no end is known.
 
-On screen places are percentages of the width there is, so that letters keep their size.
+Declarations, which have no term, are diamonds. On screen places are percentages of the
+width there is, so that letters keep their size.
 """
 
 from collections.abc import Callable, Iterator

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pledgetrack.vocabulary import (
     Bound,
+    DispositionKind,
     Force,
     Grade,
     Kind,
@@ -26,6 +27,7 @@ def vocabulary_words(gettext: _Gettext) -> _Lists:
         Status: _statuses(gettext),
         Lifecycle: _stages(gettext),
         Grade: _grades(gettext),
+        DispositionKind: _dispositions(gettext),
         **_small_lists(gettext),
     }
 
@@ -67,6 +69,19 @@ def _grades(_: _Gettext) -> Mapping[str, str]:
         Grade.INDEPENDENT: _("Independent"),
         Grade.PRESS: _("Press"),
         Grade.REFERENCE: _("Reference work"),
+    }
+
+
+def _dispositions(_: _Gettext) -> Mapping[str, str]:
+    return {
+        DispositionKind.APPARATUS: _("apparatus"),
+        DispositionKind.CONTENTS: _("contents"),
+        DispositionKind.PREAMBLE: _("preamble"),
+        DispositionKind.BACKGROUND: _("background"),
+        DispositionKind.PURPOSE: _("purpose"),
+        DispositionKind.DONE: _("an act already done"),
+        DispositionKind.DEFINITION: _("definition"),
+        DispositionKind.DAMAGED: _("damaged words"),
     }
 
 

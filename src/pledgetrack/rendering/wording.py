@@ -131,6 +131,14 @@ class Wording:
             return self._("line %(line)s") % {"line": first}
         return self._("lines %(first)s–%(last)s") % {"first": first, "last": last}
 
+    def holding(self, proof: Proof) -> str:
+        """Say how much of a text is held here, and so how its quotes are proven."""
+        return {
+            Proof.VERIFIED: self._("text held here"),
+            Proof.VERIFIED_PART: self._("part of the text held here"),
+            Proof.UNSTORED: self._("text not held here"),
+        }[proof]
+
     def proof(self, quote: QuoteView) -> str:
         """Say how the words were proven, as a phrase."""
         if quote.proof is Proof.UNSTORED or quote.lines is None:

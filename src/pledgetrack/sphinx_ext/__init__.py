@@ -15,7 +15,15 @@ order of a build:
 from typing import TYPE_CHECKING
 
 from pledgetrack import __version__
-from pledgetrack.sphinx_ext import config, directives, domain, pages, pdf_builder, reference
+from pledgetrack.sphinx_ext import (
+    config,
+    directives,
+    domain,
+    pages,
+    pdf_builder,
+    reference,
+    register_directives,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,6 +37,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.add_domain(domain.CommitmentDomain)
     app.add_directive_to_domain("commitment", "record", directives.RecordDirective)
     app.add_directive_to_domain("commitment", "table", directives.TableDirective)
+    register_directives.register(app)
     reference.register(app)
     app.add_node(directives.CommitmentView, html=(directives.visit_html, None))
     app.add_post_transform(directives.FillViews)

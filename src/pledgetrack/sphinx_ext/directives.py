@@ -1,5 +1,6 @@
 """Directives that show records inside a document, and how they are filled when it is written."""
 
+from collections import Counter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -24,15 +25,18 @@ class CommitmentView(nodes.General, nodes.Element):
     """The place of a view: holds a ``query`` while reading, and ``html`` once it is filled."""
 
 
-class _ViewDirective(SphinxDirective):
-    def place(self, query: Query) -> list[nodes.Node]:
+class ViewDirective(SphinxDirective):
+    """A directive that shows the answer to a query."""
+
+    def place(self, query: Query, key: str = "") -> list[nodes.Node]:
+        """Note the query and leave its place; ids in what is shown begin with ``key``."""
         domain_of(self.env).note(query)
-        view = CommitmentView(query=query)
+        view = CommitmentView(query=query, key=nodes.make_id(key or self.name))
         self.set_source_info(view)
         return [view]
 
 
-class RecordDirective(_ViewDirective):
+class RecordDirective(ViewDirective):
     """``{commitment:record} ID``: all that is known about a record."""
 
     required_arguments = 1
@@ -42,7 +46,7 @@ class RecordDirective(_ViewDirective):
         return self.place(Record(self.arguments[0]))
 
 
-class TableDirective(_ViewDirective):
+class TableDirective(ViewDirective):
     """``{commitment:table}``: the records that fulfil every option that is given."""
 
     option_spec: ClassVar[OptionSpec] = dict.fromkeys(
@@ -66,7 +70,11 @@ class FillViews(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Fill all places of the document."""
         site = domain_of(self.env).site
+        seen: Counter[str] = Counter()
         for view in list(self.document.findall(CommitmentView)):
+            seen[view["key"]] += 1
+            if seen[view["key"]] > 1:  # ids are unique on a page
+                view["key"] = f"{view['key']}-{seen[view['key']]}"
             try:
                 self.fill(view, site)
             except UsageError as error:
@@ -81,10 +89,14 @@ class FillViews(SphinxPostTransform):
         pages = domain_of(self.env).pages
         if pages is None:
             view.replace_self(plain.content(answer, site))
-        elif isinstance(answer, RecordPage):
-            view["html"] = site.renderer.record(answer, pages.links_from(self.env.docname))
+            return
+        href = pages.links_from(self.env.docname)
+        if isinstance(answer, RecordPage):
+            view["html"] = site.renderer.record(answer, href)
+        elif isinstance(answer, tuple):
+            view["html"] = site.renderer.table(answer, href)
         else:
-            view["html"] = site.renderer.table(answer, pages.links_from(self.env.docname))
+            view["html"] = site.renderer.fragment(answer, href, view["key"])
 
 
 def visit_html(translator: HTML5Translator, view: CommitmentView) -> None:

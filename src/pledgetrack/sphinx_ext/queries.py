@@ -7,6 +7,7 @@ that a change of the register is seen without reading the document again.
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from pledgetrack.checks.rules import did_you_mean
 from pledgetrack.errors import UsageError
@@ -36,12 +37,7 @@ class Record:
 
     def answer(self, site: Site) -> RecordPage:
         """Return the view; ``UsageError`` where there is no such record, or it is broken."""
-        page = site.page(self.target)
-        if self.target in site.lens.register.broken:
-            raise UsageError(f"the record {self.target} has errors and cannot be shown")
-        if self.target not in site.lens.judgements:
-            raise UsageError(f"{self.target} is no record but the page {page}")
-        return record_page(site.lens, self.target)
+        return record_page(site.lens, site.record(self.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +65,9 @@ class Table:
             if self.agreement in {"", agreement.id}
             for section in agreement.outline
         ]
-        _require("agreement", self.agreement, register.agreements)
-        _require("section", self.section, sections)
-        _require("party", self.by, register.parties)
+        require_known("agreement", self.agreement, register.agreements)
+        require_known("section", self.section, sections)
+        require_known("party", self.by, register.parties)
         _require_one_of("status", self.status, Status)
         _require_one_of("kind", self.kind, Kind)
 
@@ -85,7 +81,11 @@ class Table:
         )
 
 
-Query = Reference | Record | Table
+class Query(Protocol):
+    """What a document asks; it is stored with the document and compared by its value."""
+
+    def answer(self, site: Site) -> object:
+        """Return a value of the views; ``UsageError`` where there is no answer."""
 
 
 def _sections(lens: Lens, record: Commitment) -> set[str]:
@@ -107,7 +107,8 @@ def _with_those_above(lens: Lens, party: str) -> Iterable[str]:
     return chain
 
 
-def _require(kind: str, name: str, known: Iterable[str]) -> None:
+def require_known(kind: str, name: str, known: Iterable[str]) -> None:
+    """Raise ``UsageError`` with the nearest name where there is no such one; empty is no name."""
     names = tuple(known)
     if name and name not in names:
         hint = did_you_mean(name, names)

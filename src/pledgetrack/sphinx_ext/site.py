@@ -47,6 +47,11 @@ class Site:
         return Renderer(self.lens.language)
 
     @cached_property
+    def faults(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The records with errors, which are not shown, and what is wrong with them."""
+        return self.lens.register.faults
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """The title of every record of the edition, broken ones included, by its id."""
         titles = {name: self.lens.record(name).words.text for name in self.lens.judgements}
@@ -73,6 +78,15 @@ class Site:
                 return page
         hint = did_you_mean(target, self.titles)
         raise UsageError(f"there is no record {target}" + (f"; {hint}" if hint else ""))
+
+    def record(self, target: str) -> str:
+        """Return the id of a sound record; ``UsageError`` where there is none."""
+        page = self.page(target)
+        if target in self.faults:
+            raise UsageError(f"the record {target} has errors and cannot be shown")
+        if target not in self.lens.judgements:
+            raise UsageError(f"{target} is no record but the page {page}")
+        return target
 
 
 def load_site(app: Sphinx) -> Site:

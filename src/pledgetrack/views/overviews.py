@@ -55,10 +55,10 @@ class Sensitivity:
     rows: tuple[RuleRow, ...]  # the highest first
 
     @property
-    def span(self) -> tuple[Fraction, Fraction] | None:
-        """Return the lowest and the highest value of all rules."""
-        values = [value for row in self.rows for value in row.values]
-        return (min(values), max(values)) if values else None
+    def span(self) -> tuple[int, int] | None:
+        """Return the lowest and the highest value of all rules, in percent."""
+        found = [one.percent for row in self.rows for one in row.all if one.percent is not None]
+        return (min(found), max(found)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,21 @@ from pledgetrack.views.values import BrokenPage, ChapterRow, IndexPage, Page
 
 
 def site_pages(lens: Lens) -> Iterator[Page]:
-    """Yield the index, a page for each agreement signed by then, and one for each record."""
+    """Yield the index, a page for each agreement signed by then, and one for each record.
+
+    The page of a record with errors says which, so that nobody reads words that are not proven.
+    """
+    faults = lens.register.faults
     index = index_page(lens)
     yield Page(INDEX, index.tracker.text, index)
     for name in _agreements(lens):
         agreement = agreement_page(lens, name)
         yield Page(page_of_agreement(name), agreement.short.text, agreement)
     for name in lens.judgements:
-        record = record_page(lens, name)
-        yield Page(page_of_record(name), record.titles[0].text, record)
-    for name, findings in sorted(lens.register.broken.items()):
+        if name not in faults:
+            record = record_page(lens, name)
+            yield Page(page_of_record(name), record.titles[0].text, record)
+    for name, findings in sorted(faults.items()):
         yield Page(page_of_record(name), name, BrokenPage(name, lens.tracker, findings))
 
 

@@ -1,0 +1,143 @@
+"""Questions about the whole register or an agreement: numbers, lists, charts, annotated texts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pledgetrack.assessment import is_signed
+from pledgetrack.errors import UsageError
+from pledgetrack.model import Lines
+from pledgetrack.sphinx_ext.queries import require_known
+from pledgetrack.sphinx_ext.site import Site
+from pledgetrack.views import (
+    AnnotatedText,
+    CitedSources,
+    Codings,
+    DueList,
+    Overview,
+    RecordChart,
+    Sensitivity,
+    StatusHistory,
+    Timeline,
+    agreement_of_codings,
+    annotated_text,
+    cited_sources,
+    due_list,
+    overview,
+    record_chart,
+    sensitivity,
+    status_history,
+    timeline,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryQuery:
+    """The numbers of an agreement, or of all pledges."""
+
+    agreement: str = ""
+
+    def answer(self, site: Site) -> Overview:
+        """Return the numbers; ``UsageError`` where there is no such agreement."""
+        return overview(site.lens, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityQuery:
+    """The headline under every published rule."""
+
+    agreement: str = ""
+
+    def answer(self, site: Site) -> Sensitivity:
+        """Return the rules; ``UsageError`` where there is no such agreement."""
+        return sensitivity(site.lens, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """The distribution on several days."""
+
+    days: tuple[date, ...]
+    agreement: str = ""
+
+    def answer(self, site: Site) -> StatusHistory:
+        """Return the days; ``UsageError`` where there is no such agreement."""
+        return status_history(site.lens, self.days, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class ChartQuery:
+    """What a record is measured by."""
+
+    target: str
+
+    def answer(self, site: Site) -> RecordChart:
+        """Return the measure; ``UsageError`` where there is no such record, or it has none."""
+        site.record(self.target)
+        chart = record_chart(site.lens, self.target)
+        if chart is None:
+            raise UsageError(f"the record {self.target} has no indicator, so there is no chart")
+        return chart
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """The text of an agreement, or some lines of it."""
+
+    agreement: str
+    lines: Lines | None = None
+
+    def answer(self, site: Site) -> AnnotatedText:
+        """Return the lines; ``UsageError`` where the text is not stored or has no such lines."""
+        name = _known_agreement(site, self.agreement)
+        if not is_signed(site.lens.register.agreements[name], site.lens.edition):
+            raise UsageError(f"the agreement {name} was not signed by {site.lens.edition.as_of}")
+        text = annotated_text(site.lens, name, self.lines)
+        if text is None:
+            raise UsageError(f"no text of the agreement {name} is stored, so it cannot be shown")
+        if self.lines and self.lines[1] > text.length:
+            first, last = self.lines
+            raise UsageError(f"lines: {first}-{last} is beyond the text, which has {text.length}")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesQuery:
+    """The sources that an agreement's records cite, or all records."""
+
+    agreement: str = ""
+
+    def answer(self, site: Site) -> CitedSources:
+        """Return the sources; ``UsageError`` where there is no such agreement."""
+        return cited_sources(site.lens, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineQuery:
+    """The agreements over time."""
+
+    def answer(self, site: Site) -> Timeline:
+        """Return the agreements signed by the day of the edition."""
+        return timeline(site.lens)
+
+
+@dataclass(frozen=True, slots=True)
+class DueQuery:
+    """What is due next."""
+
+    def answer(self, site: Site) -> DueList:
+        """Return the open pledges with a day to come."""
+        return due_list(site.lens)
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsQuery:
+    """How far several codings of the same judgements agree."""
+
+    def answer(self, site: Site) -> Codings:
+        """Return the agreement of all codings of the edition."""
+        return agreement_of_codings(site.lens)
+
+
+def _known_agreement(site: Site, name: str) -> str:
+    require_known("agreement", name, site.lens.register.agreements)
+    return name
