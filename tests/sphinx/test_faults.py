@@ -59,7 +59,7 @@ def test_the_page_of_a_record_whose_quote_is_not_found_says_so(plain: "Project")
     assert build.code == 0
     page = build.page("commitments/harbour-2001/fares-pilots.html")
     assert "quote-not-found" in page
-    assert "recognise the work" not in page
+    assert "What was promised?" not in page
 
 
 def test_an_unknown_record_is_told_in_every_build(plain: "Project") -> None:

@@ -23,6 +23,7 @@ from pledgetrack.rendering.coverage_chart import coverage_bar
 from pledgetrack.rendering.grouping import grouped
 from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
+from pledgetrack.rendering.rule_words import rule_meanings, rule_names
 from pledgetrack.rendering.sensitivity_chart import dots, ticks
 from pledgetrack.rendering.series_chart import places, series_chart
 from pledgetrack.rendering.timeline_chart import timeline_chart
@@ -109,6 +110,7 @@ class Renderer:
         known = language if isinstance(translations, gettext.GNUTranslations) else "en"
         self.wording = Wording(known, translations)
         self.gettext: Callable[[str], str] = translations.gettext
+        self.rule_names = rule_names(translations.gettext)
         self._in_print = print_
         self._marks = {status: self._mark(status) for status in Status}
         self._environment = self._new_environment(translations)
@@ -190,6 +192,9 @@ class Renderer:
             "held_to": wording.held_to,
             "language_name": wording.language_name,
             "lines": wording.lines,
+            "term": wording.term,
+            "rule": self.rule_names.__getitem__,
+            "rule_meaning": rule_meanings(self.gettext).__getitem__,
             "proof": wording.proof,
             "holding": wording.holding,
             "due": wording.due,
@@ -240,7 +245,6 @@ class Renderer:
         plots = _PAPER_PLOTS if self._in_print else _SCREEN_PLOTS
         return Markup().join(series_chart(measure, plot, self.wording) for plot in plots)
 
-
     def _coverage_bar(self, coverage: CoverageView, says: str) -> Markup:
         return coverage_bar(coverage, Canvas(14, _PAPER_WIDTH if self._in_print else None), says)
 
@@ -250,9 +254,7 @@ class Renderer:
     def _canvas_of_dots(self, height: float) -> Canvas:
         return Canvas(height * 0.6, _PAPER_DOTS) if self._in_print else Canvas(height)
 
-    def _timeline_chart(
-        self, timeline: Timeline, label: Callable[[Era], str], says: str
-    ) -> Markup:
+    def _timeline_chart(self, timeline: Timeline, label: Callable[[Era], str], says: str) -> Markup:
         width = _PAPER_WIDTH if self._in_print else None
         return timeline_chart(timeline, label, width, says)
 

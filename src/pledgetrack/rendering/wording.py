@@ -18,7 +18,7 @@ from babel.numbers import format_decimal
 
 from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.vocabulary_words import vocabulary_words
-from pledgetrack.views import DueView, Point, QuoteView, Standing
+from pledgetrack.views import DueView, Era, Point, QuoteView, Standing
 from pledgetrack.vocabulary import Bound, Lifecycle, Proof, Test
 
 _PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
@@ -123,6 +123,17 @@ class Wording:
             return Locale.parse(code, sep="-").get_language_name(self._locale) or code
         except (UnknownLocaleError, ValueError):
             return code
+
+    def term(self, era: Era) -> str:
+        """Say from when to when an agreement is in force."""
+        if era.begins is None:
+            return self._("no term")
+        if era.ends is None:
+            return self._("from %(first)s, no end known") % {"first": self.day(era.begins)}
+        return self._("%(first)s to %(last)s") % {
+            "first": self.day(era.begins),
+            "last": self.day(era.ends),
+        }
 
     def lines(self, lines: tuple[int, int]) -> str:
         """Name a line or a run of lines."""

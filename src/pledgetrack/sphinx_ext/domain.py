@@ -15,7 +15,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from pledgetrack.errors import UsageError
-from pledgetrack.sphinx_ext import plain
+from pledgetrack.sphinx_ext.plain_pieces import reference
 from pledgetrack.sphinx_ext.queries import Query, Reference
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site, load_site
 
@@ -100,7 +100,7 @@ class CommitmentDomain(Domain):
             contnode = nodes.inline(title, title, classes=contnode["classes"])
         if self.site.has_pages:
             return make_refnode(builder, fromdocname, page, None, contnode)
-        return plain.reference(self.site, page, contnode)
+        return reference(self.site, page, contnode)
 
     # Sphinx promises references here, and takes any element.
     def resolve_any_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917  Sphinx's signature

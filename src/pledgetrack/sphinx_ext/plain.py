@@ -3,47 +3,70 @@
 Text of records becomes text nodes and is never parsed, so no markup in it means anything.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from docutils import nodes
 
+from pledgetrack.sphinx_ext import plain_views
+from pledgetrack.sphinx_ext.plain_pieces import reference, table_of
 from pledgetrack.sphinx_ext.site import Site
-from pledgetrack.views import RecordPage, RecordRow, page_of_record
+from pledgetrack.views import (
+    AnnotatedText,
+    CitedSources,
+    Codings,
+    DueList,
+    Overview,
+    RecordChart,
+    RecordPage,
+    RecordRow,
+    Sensitivity,
+    StatusHistory,
+    Timeline,
+    page_of_record,
+)
 
 
-def content(answer: RecordPage | Sequence[RecordRow], site: Site) -> nodes.Element:
-    """Return a record as a list, or several as a table."""
-    return record(answer, site) if isinstance(answer, RecordPage) else table(answer, site)
+_VIEWS: dict[type, Callable[[Any, Site], Iterable[nodes.Element]]] = {
+    AnnotatedText: plain_views.text,
+    CitedSources: plain_views.sources,
+    Codings: plain_views.codings,
+    DueList: plain_views.due,
+    Overview: plain_views.summary,
+    RecordChart: plain_views.chart,
+    Sensitivity: plain_views.sensitivity,
+    StatusHistory: plain_views.history,
+    Timeline: plain_views.timeline,
+}
 
 
-def reference(site: Site, page: str, words: nodes.TextElement) -> nodes.TextElement:
-    """Return a link to the page on the public site; the words alone where there is no such site."""
-    address = site.lens.register.tracker.site_url.rstrip("/")
-    if not address:
-        return words
-    return nodes.reference("", "", words, refuri=f"{address}/{page}.html", internal=False)
+def content(answer: object, site: Site) -> list[nodes.Element]:
+    """Return a record as a list, several as a table, and every other view as it reads best."""
+    if isinstance(answer, RecordPage):
+        return [record(answer, site)]
+    if isinstance(answer, tuple):
+        return [table(answer, site)]
+    return list(_VIEWS[type(answer)](answer, site))
 
 
 def table(rows: Sequence[RecordRow], site: Site) -> nodes.table:
     """Return records as a table: status, pledge, who must act, by when."""
     say, wording = site.renderer.gettext, site.renderer.wording
     heads = [say("Status"), say("Pledge"), say("Who must act"), say("Due")]
-    body = nodes.tbody()
-    for row in rows:
-        title = reference(site, page_of_record(row.id), nodes.inline(text=row.link.words.text))
-        status, who = wording.word(row.standing.status), _names(row)
-        body += _row([nodes.Text(status), title, nodes.Text(who), nodes.Text(wording.due(row.due))])
-    columns = (nodes.colspec(colwidth=width) for width in (15, 45, 20, 20))
-    head = nodes.thead("", _row([nodes.Text(head) for head in heads]))
-    return nodes.table("", nodes.tgroup("", *columns, head, body, cols=len(heads)))
+    body = [
+        [
+            wording.word(row.standing.status),
+            reference(site, page_of_record(row.id), nodes.inline(text=row.link.words.text)),
+            _names(row),
+            wording.due(row.due),
+        ]
+        for row in rows
+    ]
+    return table_of(heads, body, (15, 45, 20, 20))
 
 
 def _names(row: RecordRow | RecordPage) -> str:
     return ", ".join(party.text for party in row.by)
-
-
-def _row(cells: Iterable[nodes.Text | nodes.TextElement]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
 
 
 def record(page: RecordPage, site: Site) -> nodes.definition_list:
