@@ -77,10 +77,16 @@ def oldest(session: nox.Session, sphinx: str) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Look at the site in a real Chromium; what follows -- goes to pytest."""
+    run_tests(session, paths=("tests/browser",))
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure check, site and PDF on generated records; sizes follow --."""
     needs(session, PRINTING)
-    session.install(".[docs]", *group("bench"))
+    session.install(".[docs]")
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 

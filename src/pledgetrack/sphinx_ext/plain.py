@@ -9,7 +9,7 @@ from typing import Any
 from docutils import nodes
 
 from pledgetrack.sphinx_ext import plain_views
-from pledgetrack.sphinx_ext.plain_pieces import reference, table_of
+from pledgetrack.sphinx_ext.plain_pieces import Cell, reference, table_of
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import (
     AnnotatedText,
@@ -25,7 +25,6 @@ from pledgetrack.views import (
     Timeline,
     page_of_record,
 )
-
 
 _VIEWS: dict[type, Callable[[Any, Site], Iterable[nodes.Element]]] = {
     AnnotatedText: plain_views.text,
@@ -53,7 +52,7 @@ def table(rows: Sequence[RecordRow], site: Site) -> nodes.table:
     """Return records as a table: status, pledge, who must act, by when."""
     say, wording = site.renderer.gettext, site.renderer.wording
     heads = [say("Status"), say("Pledge"), say("Who must act"), say("Due")]
-    body = [
+    body: list[list[Cell]] = [
         [
             wording.word(row.standing.status),
             reference(site, page_of_record(row.id), nodes.inline(text=row.link.words.text)),

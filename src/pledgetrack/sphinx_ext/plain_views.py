@@ -35,10 +35,8 @@ def summary(answer: Overview, site: Site) -> Iterator[nodes.Element]:
     say, word = site.renderer.gettext, site.renderer.wording.word
     yield from _of(answer.agreement, site)
     counts = answer.summary.distribution
-    yield table_of(
-        [say("Status"), say("Pledges")],
-        [[word(status), count] for status, count in counts.counts] + [[say("All"), counts.total]],
-    )
+    rows: list[list[Cell]] = [[word(status), count] for status, count in counts.counts]
+    yield table_of([say("Status"), say("Pledges")], [*rows, [say("All"), counts.total]])
     names = {
         "kept": say("kept, of all judged"),
         "kept-closed": say("kept, of those whose time is up"),

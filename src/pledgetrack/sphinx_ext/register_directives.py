@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -111,7 +111,7 @@ class TextDirective(ViewDirective):
 
     def run(self) -> list[nodes.Node]:
         """Leave the place of the text; its lines can be linked to by the agreement's id."""
-        name = cast("str", self.arguments[0])
+        name = self.arguments[0]
         return self.place(TextQuery(name, self.options.get("lines")), name)
 
 
