@@ -16,7 +16,13 @@ class Run:
     text: str
     claim: Claim | None
     letter: str  # leads from the claim to its note, where a line has several; else empty
+    opens: bool  # the claim's first words in the line
     is_gap: bool
+
+    @property
+    def says(self) -> bool:
+        """Say whether these are words, and not only signs between the words of another claim."""
+        return any(map(str.isalnum, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,14 @@ def runs_of(line: TextLine) -> tuple[Run, ...]:
     all.
     """
     letters = _letters(line)
-    return tuple(
-        Run(
-            text="".join(segment.text for segment in group),
-            claim=claim,
-            letter=letters[claim] if claim and len(letters) > 1 else "",
-            is_gap=is_gap,
-        )
-        for (claim, is_gap), group in groupby(line.segments, _became)
-    )
+    runs: list[Run] = []
+    seen: set[Claim] = set()
+    for (claim, is_gap), group in groupby(line.segments, _became):
+        letter = letters[claim] if claim and len(letters) > 1 else ""
+        words = "".join(segment.text for segment in group)
+        runs.append(Run(words, claim, letter, claim is not None and claim not in seen, is_gap))
+        seen.update({claim} if claim else ())
+    return tuple(runs)
 
 
 def notes_of(line: TextLine) -> tuple[Note, ...]:

@@ -219,7 +219,8 @@ def prepare_output(app: Sphinx) -> None:
     static = pages.folder / "_static"
     if pages.before.settings not in {"", pages.now.settings}:
         shutil.rmtree(static, ignore_errors=True)  # Sphinx leaves the files of another theme
-    copy_asset(_RENDERING / "static", static / "pledgetrack", force=True)
+    copy_asset(_RENDERING / "static" / "site.css", static / "pledgetrack", force=True)
+    copy_asset(_RENDERING / "static" / "fonts", static / "pledgetrack" / "fonts", force=True)
     app.add_css_file("pledgetrack/site.css")
 
 

@@ -133,7 +133,7 @@ def _line(line: TextLine, site: Site) -> Iterator[nodes.Element]:
         yield paragraph(line.restored.text)
     words = nodes.paragraph()
     for run in runs_of(line):
-        if run.claim:
+        if run.claim and run.says:
             letter = f" {run.letter}" if run.letter else ""
             said = f"[{word(run.claim.status)}{letter}: {run.text}]"
             words += nodes.emphasis(text=said)
