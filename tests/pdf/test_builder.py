@@ -327,7 +327,7 @@ def test_a_character_without_a_glyph_is_named_with_its_record(project: Project) 
     code, said = project.build()
     assert code
     pier, timetable = (line for line in said.splitlines() if "no font of the report" in line)
-    assert "commitments/harbour-2001/ferry-pier.yaml" in pier
+    assert "commitments/harbour-2001/ferry-pier.yaml:2:8: no font" in pier
     assert "U+1F680 ROCKET; it has Latin" in pier
     assert "commitments/harbour-2001/ferry-timetable.yaml" in timetable
     assert "U+05DC HEBREW LETTER LAMED" in timetable

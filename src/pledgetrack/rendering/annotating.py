@@ -46,7 +46,7 @@ def runs_of(line: TextLine) -> tuple[Run, ...]:
     runs: list[Run] = []
     seen: set[Claim] = set()
     for (claim, is_gap), group in groupby(line.segments, _became):
-        letter = letters[claim] if claim and len(letters) > 1 else ""
+        letter = letters[claim.record] if claim and len(letters) > 1 else ""
         words = "".join(segment.text for segment in group)
         runs.append(Run(words, claim, letter, claim is not None and claim not in seen, is_gap))
         seen.update({claim} if claim else ())
@@ -56,9 +56,10 @@ def runs_of(line: TextLine) -> tuple[Run, ...]:
 def notes_of(line: TextLine) -> tuple[Note, ...]:
     """Return the notes of a line: claims in the order of their words, reasons, gaps."""
     letters = _letters(line)
+    first = {claim.record: claim for claim in reversed(_claims(line))}
     claims = (
-        Note(claim=claim, letter=letter if len(letters) > 1 else "")
-        for claim, letter in letters.items()
+        Note(claim=first[record], letter=letter if len(letters) > 1 else "")
+        for record, letter in letters.items()
     )
     return (*claims, *dict.fromkeys(_reasons(line)), *_gaps(line))
 
@@ -67,10 +68,16 @@ def _became(segment: Segment) -> tuple[Claim | None, bool]:
     return segment.claims[0] if segment.claims else None, segment.is_gap
 
 
-def _letters(line: TextLine) -> dict[Claim, str]:
-    """Return every claim of a line with its letter, in the order in which their words begin."""
-    claims = dict.fromkeys(claim for segment in line.segments for claim in segment.claims)
-    return {claim: _letter(at) for at, claim in enumerate(claims)}
+def _letters(line: TextLine) -> dict[str, str]:
+    """Return every record that claims words of a line, in the order in which they begin."""
+    records = dict.fromkeys(claim.record for claim in _claims(line))
+    return {record: _letter(at) for at, record in enumerate(records)}
+
+
+def _claims(line: TextLine) -> list[Claim]:
+    """Return the claims of a line; of those to the same words the widest first."""
+    found = (claim for segment in line.segments for claim in reversed(segment.claims))
+    return list(dict.fromkeys(found))
 
 
 def _letter(at: int) -> str:

@@ -113,7 +113,21 @@ class _Composer:
         record = self.records[name]
         links = [link for relation in record.relations for link in relation.links]
         titles = [link.words.text for link in (*links, *(row.link for row in record.parts))]
-        return _faults_of(record.path, "".join(set(drawn).difference(*titles)))
+        text = "".join(set(drawn).difference(*titles))
+        return _faults_of(self._place(record.path, text), text)
+
+    def _place(self, path: str, text: str) -> str:
+        """Return the file with line and column of the first character that cannot be drawn.
+
+        Without them where it comes from another file, such as that of a cited source.
+        """
+        missing = set(missing_characters(text))
+        content = (self.lens.register.root / path).read_text("utf-8") if missing else ""
+        for number, line in enumerate(content.split("\n"), 1):
+            for column, character in enumerate(line, 1):
+                if character in missing:
+                    return f"{path}:{number}:{column}"
+        return path
 
     def _book(self, volume: Volume, drawn: Mapping[str, Markup], digest: str) -> Book:
         records = {name: self.records[name] for name in volume.records}

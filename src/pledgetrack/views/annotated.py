@@ -17,21 +17,22 @@ from pledgetrack.vocabulary import DispositionKind, Lifecycle, Role, Status
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A record that quotes a stretch, with its status and stage."""
+    """A record that quotes a stretch, with its status and stage; ``span`` is that of its words."""
 
     record: str
+    span: Span
     link: Link
     status: Status
     role: Role
     stage: Lifecycle | None = None
 
     @property
-    def weight(self) -> tuple[bool, bool]:
-        """Return what makes a claim give way to another: context to words that bind, stem to part.
+    def reach(self) -> tuple[bool, bool, int]:
+        """Return what makes a claim give way to another: the lesser reach is shown.
 
-        The lightest comes first.
+        Context gives way to words that bind, a stem to its part, the longer quote to the shorter.
         """
-        return self.role is Role.CONTEXT, self.status is Status.STEM
+        return self.role is Role.CONTEXT, self.status is Status.STEM, self.span[1] - self.span[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _claims(lens: Lens, agreement: Agreement) -> Iterator[tuple[Span, Claim]]:
                 stage = judgement.lifecycle
                 yield (
                     match.span,
-                    Claim(name, lens.record(name), judgement.status, quote.role, stage),
+                    Claim(name, match.span, lens.record(name), judgement.status, quote.role, stage),
                 )
 
 
@@ -219,7 +220,7 @@ def _cut(text: StoredText, segments: Iterable[tuple[Span, _Marks]]) -> dict[int,
     lines: dict[int, list[Segment]] = {}
     for (begin, end), marks in segments:
         kind, note = marks.disposition or (None, None)
-        claims = tuple(sorted(marks.claims, key=lambda claim: claim.weight))
+        claims = tuple(sorted(marks.claims, key=lambda claim: claim.reach))
         for offset, piece in enumerate(text.content[begin:end].split("\n")):
             if piece:
                 number = text.line_at(begin) + offset
