@@ -94,8 +94,11 @@ def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> 
     """Build the wheel, install it alone, and run pytest on it."""
     needs(session, PRINTING)
     needs(session, LOOKING)
-    session.run("pip", "wheel", "--quiet", "--no-deps", "-w", session.create_tmp(), ".")
-    wheel = max(Path(session.create_tmp()).glob("pledgetrack-*.whl"), key=os.path.getmtime)
+    # Not in the session's own folder for such things: it would hold the tests' files too, and they
+    # must not lie inside this tracker.
+    wheels = BUILD / "wheel"
+    session.run("pip", "wheel", "--quiet", "--no-deps", "-w", str(wheels), ".")
+    wheel = max(wheels.glob("pledgetrack-*.whl"), key=os.path.getmtime)
     groups = group("test")
     session.install("--force-reinstall", "--no-deps", str(wheel))
     session.install(f"{wheel}[docs]", *groups, *pins)
