@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from values import agreement, assessment, commitment, day, due, partial, prose, register_of
 
-from pledgetrack.assessment import Edition, Judgement, edition_of, judge, lacks_of
-from pledgetrack.model import Assessment, Commitment, InForce, Withdrawal
+from pledgetrack.assessment import Edition, Judgement, edition_of, judge, lacks_of, window_end
+from pledgetrack.model import Assessment, Commitment, Due, InForce, Withdrawal
 from pledgetrack.register import Register
 from pledgetrack.vocabulary import JUDGED, Kind, Lack, Lifecycle, Status
 
@@ -328,3 +328,24 @@ def test_what_a_record_lacks() -> None:
     assert lacks_of(commitment("pier", due=due(by="2003"))) == ()
     assert lacks_of(commitment("pier", due=due())) == (Lack.DATE,)
     assert lacks_of(commitment("pier", lacks=(Lack.ACT,))) == (Lack.ACT, Lack.DATE)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "signed", "ended", "closes"),
+    [
+        (due(by="2002-06"), "2001-05-04", None, "2002-06-30"),
+        (due(start="2002-06-01"), "2001-05-04", "2001-12-31", "2002-06-01"),
+        (None, "2001-05-04", None, "2011-05-04"),
+        (None, "2001-05-04", "2009-12-31", "2009-12-31"),
+        (None, "2001-05-04", "2019-12-31", "2011-05-04"),
+        (None, "2004-02-29", None, "2014-03-01"),
+    ],
+)
+def test_the_window_ends_with_the_date_or_after_ten_years(
+    deadline: Due | None, signed: str, ended: str | None, closes: str
+) -> None:
+    """A date in the text decides; without one ten years, or the end of the agreement."""
+    parent = agreement(signed=signed, in_force=InForce(end=partial(ended)))
+    record = commitment("pier", due=deadline)
+    register = register_of(record, agreements=(parent,))
+    assert window_end(register, record) == day(closes)

@@ -17,6 +17,9 @@ from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Kind, Lack, Lifecycle, St
 _DECIDED = frozenset(JUDGED)
 
 
+WINDOW_YEARS = 10
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The register judged by what was true on ``as_of``, as it was known by ``known_by``."""
@@ -36,7 +39,7 @@ class Judgement:
 
     ``parts`` is the distribution of a stem, or of a restatement of several; ``stage_date`` the day
     that the stage refers to (met, lapsed, due), None where it is not known; ``late`` how long
-    after the deadline.
+    after the deadline; ``is_closed`` whether its window has ended.
     """
 
     commitment: Commitment
@@ -47,6 +50,7 @@ class Judgement:
     stage_date: date | None = None
     late: timedelta | None = None
     verdicts: tuple[Verdict, ...] = ()
+    is_closed: bool = False
 
     @property
     def counted(self) -> bool:
@@ -167,7 +171,29 @@ def _judgement(commitment: Commitment, rests_on: list[Judgement], setting: _Sett
         stage_date=day,
         late=late,
         verdicts=verdicts_of(register, commitment, edition.as_of),
+        is_closed=window_end(register, commitment) < edition.as_of,
     )
+
+
+def window_end(register: Register, commitment: Commitment) -> date:
+    """Return the last day of the window in which a pledge is judged.
+
+    By the method that is the due date, or ten years from signature where there is none; an
+    agreement that ended before then closes the window of its undated pledges.
+    """
+    deadline = commitment.due.deadline() if commitment.due else None
+    agreement = register.agreements.get(commitment.agreement)
+    if deadline or agreement is None:
+        return deadline or date.max
+    signed = agreement.signed.last()
+    end = agreement.in_force.end
+    # The first of March stands for a 29 February that the later year does not have.
+    last = date(signed.year + WINDOW_YEARS, *_day_of_every_year(signed))
+    return min(last, end.last()) if end else last
+
+
+def _day_of_every_year(day: date) -> tuple[int, int]:
+    return (3, 1) if (day.month, day.day) == (2, 29) else (day.month, day.day)
 
 
 def _restated(commitment: Commitment, rests_on: list[Judgement]) -> Judgement:

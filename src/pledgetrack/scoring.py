@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pledgetrack.assessment import Judgement
 from pledgetrack.scales import earned, scale
-from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Kind, Lifecycle, Status
+from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,15 @@ class Score:
 def score(judgements: Iterable[Judgement]) -> Score:
     """Return distribution, rates and the number of provisional records.
 
-    The rates: kept of all judged; kept of those whose time is up; at least partly kept; kept where
+    The rates: kept of all judged; kept of those whose time is up (their window has ended, however
+    they were judged: kept early is not closed early, or the rate would flatter); at least partly kept; kept where
     no evidence counts as not kept.
     """
     everything = list(judgements)
     counted = [entry for entry in everything if entry.counted]
     stems = sum(entry.commitment.kind is Kind.STEM for entry in everything)
     numbers = Counter(entry.status for entry in counted)
-    closed = Counter(entry.status for entry in counted if entry.lifecycle is not Lifecycle.OPEN)
+    closed = Counter(entry.status for entry in counted if entry.is_closed)
     return Score(
         counts=tuple(
             (status, numbers[status]) for status in (*JUDGED, *NOT_JUDGED) if numbers[status]
