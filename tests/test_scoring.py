@@ -54,7 +54,7 @@ def test_the_rates_and_what_stands_outside_them() -> None:
 
 
 def test_closed_is_what_time_has_closed() -> None:
-    """What may still be kept is no failure yet, and what was kept early no success of the closed."""
+    """What may still be kept is no failure yet, and what was kept early does not count yet."""
     past, coming = due(by="2002"), due(by="2009")
     numbers = scored(
         commitment("kept", assessment(Status.FULFILLED), due=past),

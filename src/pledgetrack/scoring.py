@@ -39,8 +39,8 @@ def score(judgements: Iterable[Judgement]) -> Score:
     """Return distribution, rates and the number of provisional records.
 
     The rates: kept of all judged; kept of those whose time is up (their window has ended, however
-    they were judged: kept early is not closed early, or the rate would flatter); at least partly kept; kept where
-    no evidence counts as not kept.
+    they were judged: kept early is not closed early, or the rate would flatter); at least partly
+    kept; kept where no evidence counts as not kept.
     """
     everything = list(judgements)
     counted = [entry for entry in everything if entry.counted]
