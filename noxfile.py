@@ -20,7 +20,12 @@ PRINTING = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
-LOOKING = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "chromium": "chromium"}
+LOOKING = {
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+    "chromium": "chromium",
+    "atomic": "libatomic1",  # of the program that drives Chromium
+}
 
 
 @nox.session

@@ -8,16 +8,10 @@ from pledgetrack.views.agreements import agreement_page
 from pledgetrack.views.annotated import AnnotatedText, Claim, Segment, TextLine, annotated_text
 from pledgetrack.views.atoms import *  # noqa: F403
 from pledgetrack.views.codings import Codings, agreement_of_codings
+from pledgetrack.views.due import Aim, DueList, OpenPledge, due_list
 from pledgetrack.views.lens import INDEX, Lens, page_of_agreement, page_of_record
-from pledgetrack.views.lists import (
-    CitedSources,
-    DueList,
-    Era,
-    Timeline,
-    cited_sources,
-    due_list,
-    timeline,
-)
+from pledgetrack.views.lineage import Lineage, Station, lineage_of
+from pledgetrack.views.lists import CitedSources, Era, Timeline, cited_sources, timeline
 from pledgetrack.views.measures import RecordChart, record_chart
 from pledgetrack.views.overviews import (
     Overview,
@@ -34,6 +28,7 @@ from pledgetrack.views.values import *  # noqa: F403
 
 __all__ = [
     "INDEX",
+    "Aim",
     "AnnotatedText",
     "CitedSources",
     "Claim",
@@ -41,11 +36,14 @@ __all__ = [
     "DueList",
     "Era",
     "Lens",
+    "Lineage",
+    "OpenPledge",
     "Overview",
     "RecordChart",
     "RuleRow",
     "Segment",
     "Sensitivity",
+    "Station",
     "StatusHistory",
     "TextLine",
     "Timeline",
@@ -55,6 +53,7 @@ __all__ = [
     "cited_sources",
     "due_list",
     "index_page",
+    "lineage_of",
     "overview",
     "page_of_agreement",
     "page_of_record",

@@ -1,4 +1,4 @@
-"""Lists over the whole register: what is due, agreements over time, sources."""
+"""Lists over the whole register: agreements over time, sources."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,17 +10,7 @@ from pledgetrack.model import Agreement, Commitment, Quote, Series
 from pledgetrack.register import quotes_of
 from pledgetrack.views.atoms import EditionView, Link, SourceView
 from pledgetrack.views.lens import Lens
-from pledgetrack.views.records import record_rows
-from pledgetrack.views.values import RecordRow
-from pledgetrack.vocabulary import Grade, Lifecycle, Proof
-
-
-@dataclass(frozen=True, slots=True)
-class DueList:
-    """Open pledges with a day to come, the soonest first."""
-
-    edition: EditionView
-    rows: tuple[RecordRow, ...]
+from pledgetrack.vocabulary import Grade, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +58,6 @@ class CitedSources:
             for grade in Grade
         )
         return tuple((grade, entries) for grade, entries in groups if entries)
-
-
-def due_list(lens: Lens) -> DueList:
-    """Return open pledges with a date to come, the soonest first."""
-    dated = [
-        (judgement.stage_date, name)
-        for name, judgement in lens.judgements.items()
-        if judgement.lifecycle is Lifecycle.OPEN and judgement.stage_date
-    ]
-    return DueList(lens.edition_view, record_rows(lens, (name for _, name in sorted(dated))))
 
 
 def timeline(lens: Lens) -> Timeline:

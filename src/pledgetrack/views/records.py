@@ -8,6 +8,7 @@ from pledgetrack.inheritance import stem_chain
 from pledgetrack.model import Assessment, Commitment
 from pledgetrack.views.atoms import EvidenceView, Link, QuoteView, Words
 from pledgetrack.views.lens import Lens
+from pledgetrack.views.lineage import RELATIONS, lineage_of
 from pledgetrack.views.measures import criteria_of, measure_of
 from pledgetrack.views.values import (
     AssessmentView,
@@ -28,6 +29,8 @@ def record_page(lens: Lens, name: str) -> RecordPage:
     quotes = _quotes(lens, commitment)
     readings = tuple(_readings(lens, commitment, judgement.assessment))
     under = [reading.status for reading in readings if reading.status]
+    line = lineage_of(lens, name)
+    shown = RELATIONS if line.is_line else frozenset()
     return RecordPage(
         id=name,
         path=path_of("commitment", name),
@@ -58,7 +61,8 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         readings_agree=len(set(under)) == 1 if len(under) > 1 else None,
         searched=_searched(lens, commitment),
         effects=tuple(lens.evidence(item) for item in commitment.effects),
-        relations=tuple(_relations(lens, commitment)),
+        lineage=line if line.is_line else None,
+        relations=tuple(one for one in _relations(lens, commitment) if one.key not in shown),
         parts=record_rows(lens, _parts_of(lens, name)),
         topics=_topics(lens, commitment),
         withdrawn_on=commitment.withdrawn.on if commitment.withdrawn else None,

@@ -17,6 +17,7 @@ from pledgetrack.views.atoms import (
     Summary,
     Words,
 )
+from pledgetrack.views.lineage import Lineage
 from pledgetrack.vocabulary import Bound, Force, Kind, Lack, Prices, Status, Test
 
 
@@ -182,7 +183,8 @@ class RecordPage:
     readings_agree: bool | None  # None where fewer than two have a status
     searched: tuple[SearchView, ...]
     effects: tuple[EvidenceView, ...]
-    relations: tuple[Relation, ...]
+    lineage: Lineage | None  # None where nothing came before it or after it
+    relations: tuple[Relation, ...]  # without those that the lineage shows
     parts: tuple[RecordRow, ...]  # of a stem
     topics: tuple[str, ...]
     withdrawn_on: dt.date | None
