@@ -1,6 +1,7 @@
 """The records of this repository: without fault, proven as far as the texts are at hand."""
 
 import os
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -91,3 +92,19 @@ def test_the_numbers_add_up(register: Register) -> None:
             )
             if entry.status in {Status.FULFILLED, Status.STARTED}:
                 assert entry.assessment or entry.commitment.restates
+
+
+def test_every_disagreement_of_codings_is_told_with_how_it_was_settled(
+    register: Register,
+) -> None:
+    """The page lists these records and no others, with the codings and the status that stands."""
+    page = (REPOSITORY / "docs/explanation/disagreements.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| \{commitment:ref\}`([^`]+)` \| ([^|]+ \| [^|]+) \|", page, re.M))
+    found = {
+        name: f"{', '.join(entry.codings.values())} | {entry.status}"
+        for name, record in register.written.items()
+        for entry in record.assessments
+        if len(set(entry.codings.values())) > 1
+    }
+    assert found
+    assert told == found
