@@ -99,7 +99,8 @@ def test_every_disagreement_of_codings_is_told_with_how_it_was_settled(
 ) -> None:
     """The page lists these records and no others, with the codings and the status that stands."""
     page = (REPOSITORY / "docs/explanation/disagreements.md").read_text("utf-8")
-    told = dict(re.findall(r"^\| \{commitment:ref\}`([^`]+)` \| ([^|]+ \| [^|]+) \|", page, re.MULTILINE))
+    row = re.compile(r"^\| \{commitment:ref\}`([^`]+)` \| ([^|]+ \| [^|]+) \|", re.MULTILINE)
+    told = dict(row.findall(page))
     found = {
         name: f"{', '.join(entry.codings.values())} | {entry.status}"
         for name, record in register.written.items()

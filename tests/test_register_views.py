@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from trackers import RECORDS, REPOSITORY, TrackerFolder
-from values import agreement, assessment, commitment, day, due, partial, register_of
+from values import agreement, assessment, commitment, day, due, partial, prose, register_of
 
+from pledgetrack import vocabulary
 from pledgetrack.assessment import Edition, edition_of
+from pledgetrack.dates import Period
 from pledgetrack.line import load_register
-from pledgetrack.model import InForce
+from pledgetrack.model import Criteria, Indicator, InForce, Target
 from pledgetrack.rendering.annotating import notes_of, runs_of
 from pledgetrack.scoring import score
 from pledgetrack.views import (
+    Aim,
     AnnotatedText,
     Lens,
     agreement_of_codings,
@@ -27,7 +30,7 @@ from pledgetrack.views import (
     status_history,
     timeline,
 )
-from pledgetrack.vocabulary import DispositionKind, Lifecycle, Proof, Role, Status
+from pledgetrack.vocabulary import DispositionKind, Kind, Lifecycle, Proof, Role, Status
 
 TODAY = Edition(day("2004-01-31"))
 TEXTS = [
@@ -197,8 +200,43 @@ def test_what_is_due_comes_soonest_first() -> None:
         commitment("undated"),
     )
     found = due_list(Lens(register, TODAY, "en"))
-    assert [row.id for row in found.rows] == ["harbour-2001/soon", "harbour-2001/later"]
-    assert {row.standing.lifecycle for row in found.rows} == {Lifecycle.OPEN}
+    assert [one.row.id for one in found.dated] == ["harbour-2001/soon", "harbour-2001/later"]
+    assert {one.row.standing.lifecycle for one in found.dated} == {Lifecycle.OPEN}
+    assert found.undated is None
+
+
+def test_what_has_no_date_comes_by_the_age_of_its_judgement() -> None:
+    """Never judged first, then the oldest; what is dated, kept or of no stage is not there."""
+    register = register_of(
+        commitment("young", assessment(Status.STARTED, "2003-12-31")),
+        commitment("old", assessment(Status.PARTIAL, "2001-12-31")),
+        commitment("new"),
+        commitment("kept", assessment(Status.FULFILLED)),
+        commitment("dated", due=due(by="2006")),
+        commitment("said", kind=Kind.RECOGNITION),
+    )
+    found = due_list(Lens(register, TODAY, "en"), undated=True)
+    assert [one.row.id for one in found.dated] == ["harbour-2001/dated"]
+    assert found.undated is not None
+    told = [(one.row.link.words.text, one.age.days if one.age else None) for one in found.undated]
+    assert told == [("new", None), ("old", 761), ("young", 31)]
+
+
+def test_what_would_decide_is_the_criterion_else_the_target() -> None:
+    """Of a record that has neither it is not known."""
+    criteria = Criteria(prose("some"), prose("most"), prose("all"))
+    target = Target(8, Period.parse("2006"), vocabulary.Test.AT_MOST)
+    measured = {"due": due(by="2006"), "indicator": Indicator("days", target=target)}
+    register = register_of(
+        commitment("a-both", criteria=criteria, **measured),
+        commitment("b-measured", **measured),
+        commitment("c-neither", due=due(by="2006")),
+    )
+    both, one, neither = due_list(Lens(register, TODAY, "en")).dated
+    assert both.words is not None
+    assert (both.words.text, both.aim) == ("all", None)
+    assert (one.words, one.aim) == (None, Aim(8, "days", vocabulary.Test.AT_MOST, "2006"))
+    assert (neither.words, neither.aim) == (None, None)
 
 
 def test_the_time_line_tells_terms_from_declarations() -> None:

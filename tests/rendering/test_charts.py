@@ -14,8 +14,9 @@ from pledgetrack.line import load_register
 from pledgetrack.rendering import palette
 from pledgetrack.rendering.axes import Plot
 from pledgetrack.rendering.charts import Canvas, bar
+from pledgetrack.rendering.digest import digest_of
 from pledgetrack.rendering.fonts import font_files
-from pledgetrack.rendering.html import STATIC, Renderer, digest_of
+from pledgetrack.rendering.html import STATIC, Renderer
 from pledgetrack.rendering.series_chart import series_chart
 from pledgetrack.views import Lens, MeasureView, record_page
 from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Bound, Status

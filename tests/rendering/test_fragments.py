@@ -24,6 +24,7 @@ from pledgetrack.views import (
     Codings,
     DueList,
     Lens,
+    Lineage,
     Overview,
     RecordChart,
     Sensitivity,
@@ -33,6 +34,7 @@ from pledgetrack.views import (
     annotated_text,
     cited_sources,
     due_list,
+    lineage_of,
     overview,
     record_chart,
     sensitivity,
@@ -79,6 +81,8 @@ def fragments(of: Register, language: str) -> list[Fragment]:
         *(cited_sources(lens, name) for name in ("", *names)),
         agreement_of_codings(lens),
         due_list(lens),
+        due_list(lens, undated=True),
+        *(lineage_of(lens, name) for name in lens.judgements),
         timeline(lens),
     ]
 
@@ -248,8 +252,52 @@ def test_nothing_due_is_a_sentence() -> None:
     """Either a table of what is due or the sentence that nothing is."""
     view = first(DueList)
     markup = drawn(view)
-    assert bool(markup.all("table")) == bool(view.rows)
-    assert bool(markup.all("p", "pt-nothing")) != bool(view.rows)
+    assert bool(markup.all("table")) == bool(view.dated)
+    assert bool(markup.all("p", "pt-nothing")) != bool(view.dated)
+
+
+def test_what_is_open_stands_with_what_decides_it_and_how_old_its_judgement_is() -> None:
+    """A row for each pledge, in the table with dates or in the one without."""
+    view = next(one for one in shown() if isinstance(one, DueList) and one.undated)
+    assert view.undated is not None
+    markup, wording = drawn(view), renderer_of("en").wording
+    assert len(markup.all("table")) == bool(view.dated) + 1
+    rows = [" ".join(one.text.split()) for one in markup.all("tr")]
+    pledges = [*view.dated, *view.undated]
+    assert len(rows) == len(pledges) + len(markup.all("table"))
+    for row, pledge in zip((row for row in rows if "What would" not in row), pledges, strict=True):
+        for words in (
+            pledge.row.link.words.text,
+            wording.decides(pledge),
+            wording.age(pledge.age),
+        ):
+            assert " ".join(words.split()) in row
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_has_a_station_for_each_pledge_and_marks_the_one_it_is_about(language: str) -> None:
+    """An item in order for each; a line of one is a sentence."""
+    views = [one for one in shown(language) if isinstance(one, Lineage)]
+    assert {one.is_line for one in views} == {True, False}
+    wording = renderer_of(language).wording
+    for view in views:
+        markup = drawn(view, language)
+        items = markup.all("li")
+        assert len(items) == (len(view.stations) if view.is_line else 0)
+        assert bool(markup.all("p", "pt-nothing")) != view.is_line
+        for item, station in zip(items, view.stations, strict=False):
+            assert station.link.words.text in item.text
+            assert wording.relation(station) in item.text
+            assert ("aria-current" in item.attributes) == station.is_self
+            assert ("is-here" in item.classes) == station.is_self
+
+
+def test_a_line_goes_on_in_dots_where_its_end_still_stands() -> None:
+    """One that has ended stops; both are in the register."""
+    views = [one for one in shown() if isinstance(one, Lineage) and one.is_line]
+    assert {one.goes_on for one in views} == {True, False}
+    for view in views:
+        assert ("pt-line--on" in drawn(view).one("ol").classes) == view.goes_on
 
 
 def test_sources_link_to_their_addresses_by_grade() -> None:
@@ -326,7 +374,7 @@ def test_no_text_of_a_record_becomes_markup(tmp_path: Path) -> None:
     poison(tracker)
     of = load_register(tracker)
     views = fragments(of, "en")
-    assert len({type(view) for view in views}) == 9
+    assert len({type(view) for view in views}) == 10
     for view in views:
         markup = drawn(view)
         assert not markup.all("script")

@@ -3,6 +3,7 @@
 import enum
 import gettext
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,8 +11,8 @@ from pledgetrack import vocabulary
 from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.wording import Wording
-from pledgetrack.views import DueView
-from pledgetrack.vocabulary import Bound
+from pledgetrack.views import Aim, DueView, Link, OpenPledge, Station, Tie, Words
+from pledgetrack.vocabulary import Bound, Test
 
 ENGLISH, JAPANESE = Renderer("en").wording, Renderer("ja").wording
 # Written for people in other words than the value's own: a disposition and a proof are sentences.
@@ -123,3 +124,46 @@ def test_words_come_from_the_catalogue_that_is_handed_in() -> None:
 
     assert Wording("en", Shouting()).word(vocabulary.Status.FULFILLED) == "FULFILLED"
     assert ENGLISH.word(vocabulary.Status.FULFILLED) == "Fulfilled"
+
+
+@pytest.mark.parametrize(
+    ("days", "english", "japanese"),
+    [
+        (None, "never judged", "未評価"),
+        (0, "judged as of this day", "この日現在の評価"),
+        (1, "judged 1 day ago", "評価は1日前"),
+        (62, "judged 62 days ago", "評価は62日前"),
+        (400, "judged 1 year 1 month ago", "評価は1年 1か月前"),
+    ],
+)
+def test_the_age_of_a_judgement(days: int | None, english: str, japanese: str) -> None:
+    """It is told as lateness is; what was never judged has none."""
+    age = None if days is None else timedelta(days)
+    assert ENGLISH.age(age) == english
+    assert JAPANESE.age(age) == japanese
+
+
+def test_what_would_decide() -> None:
+    """The words of the criteria, else the target with its period; else it is not known."""
+    row: Any = None  # plays no part
+    words = OpenPledge(row, Words("All of it.", "en"), None, None)
+    measured = OpenPledge(row, None, Aim(20, "per cent", Test.AT_LEAST, "1992-Q4"), None)
+    assert ENGLISH.decides(words) == "All of it."
+    assert ENGLISH.decides(measured) == "at least 20 per cent, 1992 Q4"
+    assert JAPANESE.decides(measured).startswith("20")
+    assert ENGLISH.decides(OpenPledge(row, None, None, None)) == "not written down"
+
+
+def test_every_tie_of_a_line_has_words_with_the_year() -> None:
+    """All differ, and the record itself is told from all others."""
+    link = Link(Words("a", "en"), None)
+    signed, near = PartialDate(1986), PartialDate(1991, 6, 4)
+    for wording, year in ((ENGLISH, "1991"), (JAPANESE, "1991年")):
+        said = {
+            wording.relation(Station(link, None, signed, tie, near, None, None, is_self=False))
+            for tie in Tie
+        }
+        assert len(said) == len(Tie)
+        assert all(year in words for words in said)
+        own = wording.relation(Station(link, None, signed, None, None, None, None, is_self=True))
+        assert own not in said
