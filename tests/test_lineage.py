@@ -178,9 +178,8 @@ def test_a_line_ends_with_the_agreement() -> None:
     """A pledge lapses with its agreement."""
     ended = agreement(in_force=InForce(None, partial("2002")))
     register = register_of(commitment("a"), agreements=[ended])
-    assert not lineage_of(
-        Lens(register, Edition(day("2004-01-31")), "en"), "harbour-2001/a"
-    ).goes_on
+    lens = Lens(register, Edition(day("2004-01-31")), "en")
+    assert not lineage_of(lens, "harbour-2001/a").goes_on
 
 
 def test_the_page_of_a_record_has_the_line_or_the_list() -> None:

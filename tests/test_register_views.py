@@ -222,6 +222,16 @@ def test_what_has_no_date_comes_by_the_age_of_its_judgement() -> None:
     assert told == [("new", None), ("old", 761), ("young", 31)]
 
 
+def test_nobody_waits_for_what_has_no_date_once_its_window_has_ended() -> None:
+    """Ten years after signature an undated pledge is no longer listed."""
+    register = register_of(commitment("old", assessment(Status.PARTIAL, "2003-12-31")))
+    for year, listed in ((2010, 1), (2012, 0)):
+        lens = Lens(register, Edition(date(year, 1, 1)), "en")
+        found = due_list(lens, undated=True).undated
+        assert found is not None
+        assert len(found) == listed
+
+
 def test_what_would_decide_is_the_criterion_else_the_target() -> None:
     """Of a record that has neither it is not known."""
     criteria = Criteria(prose("some"), prose("most"), prose("all"))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from pledgetrack.rendering.charts import Canvas, bar
 from pledgetrack.rendering.digest import digest_of
 from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.html import STATIC, Renderer
+from pledgetrack.rendering.sensitivity_chart import dots, ticks
 from pledgetrack.rendering.series_chart import series_chart
-from pledgetrack.views import Lens, MeasureView, record_page
+from pledgetrack.scales import Headline
+from pledgetrack.views import Lens, MeasureView, RuleRow, record_page
 from pledgetrack.vocabulary import JUDGED, NOT_JUDGED, Bound, Status
 
 WORD = Renderer("en").wording.word
@@ -258,3 +261,33 @@ def test_a_changed_template_changes_the_digest(tmp_path: Path) -> None:
     assert digest_of(tmp_path) == before
     page.write_text("two", "utf-8")
     assert digest_of(tmp_path) != before
+
+
+def test_on_paper_a_mark_at_either_end_of_the_scale_is_whole() -> None:
+    """What leaves the picture is cut off in print: marks at 0 and 100 lie inside it."""
+    none, full = (
+        Headline("kept", "", lenient=False, with_no_evidence=False, value=value, records=10)
+        for value in (Fraction(0), Fraction(1))
+    )
+    drawn = Markup(dots(RuleRow("kept", "", none, full, none, full), Canvas(15, 150), "says"))
+    (svg,) = drawn.all("svg")
+    left, _, width, _ = map(float, svg.attributes["viewbox"].split())
+    assert svg.attributes["width"] == f"{width:g}pt"
+    half = max(float(one.attributes["stroke-width"]) for one in drawn.all("circle")) / 2
+    for circle in drawn.all("circle"):
+        x, reach = float(circle.attributes["cx"]), float(circle.attributes["r"]) + half
+        assert left <= x - reach
+        assert x + reach <= left + width
+    assert {circle.attributes["cx"] for circle in drawn.all("circle")} == {"150.00"}
+    for square in drawn.all("rect"):
+        reach = float(square.attributes["width"]) / 2 + half
+        assert left <= float(square.attributes["x"]) - reach
+
+
+def test_the_scale_is_told_in_words_where_it_has_no_others() -> None:
+    """Words make it a picture with a title; without them it is not read out."""
+    (told,) = Markup(ticks(Canvas(9, 150), "0 < 100")).all("svg")
+    assert told.attributes["role"] == "img"
+    assert "<title>0 &lt; 100</title>" in ticks(Canvas(9, 150), "0 < 100")
+    (silent,) = Markup(ticks(Canvas(9))).all("svg")
+    assert silent.attributes["aria-hidden"] == "true"

@@ -72,6 +72,7 @@ def fragments(of: Register, language: str) -> list[Fragment]:
     days = [agreement.signed.last() for agreement in of.agreements.values()]
     texts = [annotated_text(lens, name) for name in names]
     charts = [record_chart(lens, name) for name in lens.judgements]
+    lines = [lineage_of(lens, name) for name in lens.judgements]
     return [
         *(text for text in texts if text),
         *(chart for chart in charts if chart),
@@ -82,7 +83,8 @@ def fragments(of: Register, language: str) -> list[Fragment]:
         agreement_of_codings(lens),
         due_list(lens),
         due_list(lens, undated=True),
-        *(lineage_of(lens, name) for name in lens.judgements),
+        *(line for line in lines if line.is_line),
+        *[line for line in lines if not line.is_line][:1],
         timeline(lens),
     ]
 

@@ -370,3 +370,20 @@ def test_context_words_are_set_apart() -> None:
         one.text.lstrip("0123456789") for one in drawn(record).all("blockquote", "pt-quote--minor")
     }
     assert {q.words.text for q in record.quotes if q.role is Role.CONTEXT} <= minor
+
+
+@pytest.mark.parametrize("print_", [False, True])
+def test_the_line_stands_on_the_page_and_on_paper(*, print_: bool) -> None:
+    """All its stations, the record itself without a link, and no relation a second time."""
+    record = record_with(lambda one: one.lineage)
+    assert record.lineage is not None
+    markup = drawn(record, print_=print_)
+    line = markup.one("ol", "pt-line").text
+    for station in record.lineage.stations:
+        assert station.link.words.text in line
+    (here,) = [one for one in markup.all("li") if "aria-current" in one.attributes]
+    title = record.titles[0].text
+    assert title in here.text
+    assert not [one for one in markup.all("a") if one.text == title]
+    shown = {relation.key for relation in record.relations}
+    assert not shown & {"replaces", "replaced-by", "restates", "restated-by", "content-from"}

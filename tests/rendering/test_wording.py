@@ -12,7 +12,7 @@ from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import Aim, DueView, Link, OpenPledge, Station, Tie, Words
-from pledgetrack.vocabulary import Bound, Test
+from pledgetrack.vocabulary import Bound
 
 ENGLISH, JAPANESE = Renderer("en").wording, Renderer("ja").wording
 # Written for people in other words than the value's own: a disposition and a proof are sentences.
@@ -147,7 +147,7 @@ def test_what_would_decide() -> None:
     """The words of the criteria, else the target with its period; else it is not known."""
     row: Any = None  # plays no part
     words = OpenPledge(row, Words("All of it.", "en"), None, None)
-    measured = OpenPledge(row, None, Aim(20, "per cent", Test.AT_LEAST, "1992-Q4"), None)
+    measured = OpenPledge(row, None, Aim(20, "per cent", vocabulary.Test.AT_LEAST, "1992-Q4"), None)
     assert ENGLISH.decides(words) == "All of it."
     assert ENGLISH.decides(measured) == "at least 20 per cent, 1992 Q4"
     assert JAPANESE.decides(measured).startswith("20")

@@ -44,6 +44,8 @@ def test_a_page_holds_them_all(project: "Project") -> None:
         "Line under the words",
         "Agreements over time",
         "Nothing is due after 31 January 2004",
+        "Open without a date",
+        "No record says that anything came before this pledge or after it.",
         "text held here",
         "Two people read each record.",
         "No judgement was coded more than once yet.",
@@ -65,7 +67,7 @@ def test_what_is_drawn_is_whole(project: "Project") -> None:
     """Every piece is closed in itself, so that it breaks no page around it."""
     page = project.build().page("index.html")
     pieces = page.split('<div class="pt pt-inline"')[1:]
-    assert len(pieces) == 11
+    assert len(pieces) == 13
     for piece in pieces[:-1]:
         end = piece.rindex("</div>") + len("</div>")
         assert Markup(f"<div{piece[:end]}").all()
@@ -103,6 +105,29 @@ def test_the_link_check_sees_every_address_of_a_source(project: "Project") -> No
     assert {entry["filename"] for entry in told} == {"index.md"}
 
 
+def test_a_line_is_drawn_on_pages_and_a_list_elsewhere(project: "Project") -> None:
+    """The same stations; the page of each record has them too, in place of the list."""
+    project.edit(
+        "commitments/harbour-2001/fares-residents.yaml",
+        "kind: action\n",
+        "kind: action\nreplaces: ferry-pier\n",
+    )
+    build = project.build("html", "-W")
+    assert (build.code, build.warnings) == (0, "")
+    (line,) = Markup(build.page("index.html")).all("ol", "pt-line")
+    own = Markup(build.page("commitments/harbour-2001/fares-residents.html"))
+    (here,) = [item for item in own.all("li") if "aria-current" in item.attributes]
+    assert PIER in line.text
+    assert "taken over" not in line.text
+    assert "takes over from 2001" in line.text
+    assert "this pledge" in here.text
+    assert "taken over in 2001" in own.one("ol", "pt-line").text
+    assert not own.all("dl", "pt-rels")
+    text = " ".join(project.build("text").page("index.txt").split())
+    assert f"4 May 2001, Harbour Compact 2001: {PIER}; Fulfilled; met" in text
+    assert "takes over from 2001" in text
+
+
 def test_they_follow_the_records(project: "Project") -> None:
     """A changed record reaches the page though nobody edited the document."""
     assert "c-no-evidence" in project.build().page("index.html")
@@ -138,6 +163,8 @@ def test_they_speak_the_language_of_the_build(project: "Project") -> None:
         ("```{commitment:chart} harbour-2001/ferry-pier\n```", "has no indicator"),
         ("```{commitment:chart} harbour-2001/ferry-pie\n```", "did you mean"),
         ("```{commitment:chart} harbour-2001\n```", "is no record but the page"),
+        ("```{commitment:lineage} harbour-2001/ferry-pie\n```", "did you mean"),
+        ("```{commitment:lineage}\n```", "1 argument(s) required"),
         ("```{commitment:history}\n```", "days is missing"),
         ("```{commitment:history}\n:days: 2003-02-30\n```", "2003-02-30 is not a day"),
         ("```{commitment:agreement-of-codings}\n```", "Content block expected"),

@@ -15,6 +15,7 @@ from pledgetrack.views import (
     QuoteView,
     RecordPage,
     RecordRow,
+    Sensitivity,
     SourceView,
     Summary,
     Words,
@@ -83,6 +84,7 @@ class Book:
     numbers: int
     edition: EditionView
     summary: Summary
+    sensitivity: Sensitivity
     parts: tuple[Part, ...]
     sources: tuple[tuple[Grade, tuple[SourceUse, ...]], ...]
     digest: str

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
+from pledgetrack.rendering.digest import RENDERING_DIGEST
 from pledgetrack.rendering.drawing import Job
 from pledgetrack.rendering.export import export_data
 from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.glyphs import character_name, missing_characters
-from pledgetrack.rendering.html import RENDERING_DIGEST, STATIC, Renderer
+from pledgetrack.rendering.html import STATIC, Renderer
 from pledgetrack.rendering.pdf import Attachment
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.volumes import Entry, Volume, volumes_of
@@ -27,6 +28,7 @@ from pledgetrack.views import (
     agreement_page,
     page_of_record,
     record_page,
+    sensitivity_of,
 )
 
 STYLES = ("print.css", "volume.css")
@@ -144,6 +146,7 @@ class _Composer:
                 records=summary.distribution.total,
             ),
             summary=summary,
+            sensitivity=sensitivity_of(self.lens, judgements),
             parts=parts_of(list(self.agreements.values()), records),
             sources=sources_of(records.values()),
             digest=digest,

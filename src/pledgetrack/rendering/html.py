@@ -5,9 +5,7 @@ holds one language and one medium and shares nothing with another.
 """
 
 import gettext
-import hashlib
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +38,7 @@ from pledgetrack.views import (
     DueList,
     Era,
     IndexPage,
+    Lineage,
     Link,
     MeasureView,
     Overview,
@@ -60,6 +59,7 @@ Fragment = (
     | CitedSources
     | Codings
     | DueList
+    | Lineage
     | Overview
     | RecordChart
     | Sensitivity
@@ -84,6 +84,7 @@ _FRAGMENTS: dict[type, str] = {
     CitedSources: "sources",
     Codings: "codings",
     DueList: "due",
+    Lineage: "lineage",
     Overview: "summary",
     RecordChart: "chart",
     Sensitivity: "sensitivity",
@@ -96,7 +97,7 @@ _SCREEN_PLOTS = (
 )
 _PAPER_PLOTS = (Plot(357, 190, 7.6, PAPER, "pt"),)
 _PAPER_WIDTH = 482.0
-_PAPER_DOTS = 180.0
+_PAPER_DOTS = 148.0
 
 
 class Renderer:
@@ -175,7 +176,7 @@ class Renderer:
             notes_of=notes_of,
             coverage_bar=self._coverage_bar,
             dots=self._dots,
-            ticks=lambda: ticks(self._canvas_of_dots(15)),
+            ticks=self._ticks,
             timeline_chart=self._timeline_chart,
         )
         return environment
@@ -198,7 +199,9 @@ class Renderer:
             "proof": wording.proof,
             "holding": wording.holding,
             "due": wording.due,
-            "late": wording.late,
+            "age": wording.age,
+            "decides": wording.decides,
+            "relation": wording.relation,
             "stage": wording.stage,
             "mark": self._marks.__getitem__,
             "say": self._say,
@@ -251,6 +254,9 @@ class Renderer:
     def _dots(self, row: RuleRow, says: str) -> Markup:
         return dots(row, self._canvas_of_dots(26), says)
 
+    def _ticks(self, says: str = "") -> Markup:
+        return ticks(self._canvas_of_dots(15), says)
+
     def _canvas_of_dots(self, height: float) -> Canvas:
         return Canvas(height * 0.6, _PAPER_DOTS) if self._in_print else Canvas(height)
 
@@ -277,23 +283,3 @@ def shown_of(record: RecordPage) -> AssessmentView | None:
 def _quoted(words: Words) -> Markup:
     """Write words with their language, whichever it is."""
     return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
-
-
-def digest_of(folder: Path) -> str:
-    """Sum up all in a folder that turns views into markup, and the version of this package."""
-    total = hashlib.sha256(_own_version().encode())
-    kinds = {".py", ".html", ".css", ".mo"}
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in kinds):
-        total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
-
-
-def _own_version() -> str:
-    try:
-        return version("pledgetrack")
-    except PackageNotFoundError:
-        return ""
-
-
-RENDERING_DIGEST = digest_of(_HERE)
-"""Stands for templates, styles, catalogues, code of this package and version; hexadecimal."""

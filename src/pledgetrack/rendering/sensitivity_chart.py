@@ -17,6 +17,9 @@ TICKS = (0, 25, 50, 75, 100)
 _RADIUS = 0.19
 """Of a mark, as a share of the height of a row."""
 
+_OVERHANG = 4.0
+"""In points, of marks at 0 and 100 over the ends of the scale; paper cuts off what is outside."""
+
 
 def dots(row: RuleRow, canvas: Canvas, says: str) -> Markup:
     """Draw the values of a rule; ``says`` tells them in words."""
@@ -24,8 +27,11 @@ def dots(row: RuleRow, canvas: Canvas, says: str) -> Markup:
     return _picture(canvas, f'role="img"><title>{escape(says)}</title>{parts}')
 
 
-def ticks(canvas: Canvas) -> Markup:
-    """Write the figures of the scale, for the head of the table."""
+def ticks(canvas: Canvas, says: str = "") -> Markup:
+    """Write the figures of the scale, for the head of the table.
+
+    ``says`` tells them in words; without it the head has words of its own beside them.
+    """
     size = canvas.height * 0.8
     anchors = {0: "start", 100: "end"}
     style = f'font-size="{size:g}" fill="{canvas.palette.label}"'
@@ -35,14 +41,16 @@ def ticks(canvas: Canvas) -> Markup:
         f'font-family="Source Sans 3, sans-serif">{tick}</text>'
         for tick in TICKS
     )
-    return _picture(canvas, f'aria-hidden="true">{"".join(figures)}')
+    words = f'role="img"><title>{escape(says)}</title>' if says else 'aria-hidden="true">'
+    return _picture(canvas, words + "".join(figures))
 
 
 def _picture(canvas: Canvas, rest: str) -> Markup:
     size = f'width="{canvas.across(1)}" height="{canvas.height:g}"'
     if canvas.width is not None:
-        size = f'width="{canvas.width:g}pt" height="{canvas.height:g}pt"'
-        size += f' viewBox="0 0 {canvas.width:g} {canvas.height:g}"'
+        wide = canvas.width + 2 * _OVERHANG
+        size = f'width="{wide:g}pt" height="{canvas.height:g}pt"'
+        size += f' viewBox="{-_OVERHANG:g} 0 {wide:g} {canvas.height:g}"'
     return Markup(  # noqa: S704  words are escaped where they are put in, the rest is ours
         f'<svg class="pt-dots" {size} {rest}</svg>'
     )

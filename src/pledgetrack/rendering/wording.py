@@ -18,7 +18,7 @@ from babel.numbers import format_decimal
 
 from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.vocabulary_words import vocabulary_words
-from pledgetrack.views import DueView, Era, Point, QuoteView, Standing
+from pledgetrack.views import DueView, Era, OpenPledge, Point, QuoteView, Standing, Station, Tie
 from pledgetrack.vocabulary import Bound, Lifecycle, Proof, Test
 
 _PERIOD = re.compile(r"(FY)?(\d{4})(?:-(?:Q([1-4])|H([12])|(\d{2})))?")
@@ -176,13 +176,54 @@ class Wording:
         """Say how late, in days up to two months, then in months, then in years and months."""
         if late.days <= _DAYS_ARE_ENOUGH:
             return self.ngettext("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
-        years, months = divmod(int(late.days / _MONTH_IN_DAYS), _YEAR_IN_MONTHS)
+        return self._("%(time)s late") % {"time": self._years_and_months(late)}
+
+    def age(self, age: timedelta | None) -> str:
+        """Say how old a judgement is on the day of the edition, exactly as lateness is told."""
+        if age is None:
+            return self._("never judged")
+        if not age:
+            return self._("judged as of this day")
+        if age.days <= _DAYS_ARE_ENOUGH:
+            said = self.ngettext("judged %(n)s day ago", "judged %(n)s days ago", age.days)
+            return said % {"n": age.days}
+        return self._("judged %(time)s ago") % {"time": self._years_and_months(age)}
+
+    def _years_and_months(self, time: timedelta) -> str:
+        years, months = divmod(int(time.days / _MONTH_IN_DAYS), _YEAR_IN_MONTHS)
         parts = []
         if years:
             parts.append(self.ngettext("%(n)s year", "%(n)s years", years) % {"n": years})
         if months:
             parts.append(self.ngettext("%(n)s month", "%(n)s months", months) % {"n": months})
-        return self._("%(time)s late") % {"time": " ".join(parts)}
+        return " ".join(parts)
+
+    def decides(self, pledge: OpenPledge) -> str:
+        """Say what would make a pledge fulfilled: in the words of its criteria, else its target."""
+        if pledge.words:
+            return pledge.words.text
+        aim = pledge.aim
+        if aim is None:
+            return self._("not written down")
+        parts = [f"{self.held_to(aim.test, aim.value)} {aim.unit}"]
+        if aim.period:
+            parts.append(self.period(aim.period))
+        return self._(", ").join(parts)
+
+    def relation(self, station: Station) -> str:
+        """Say how a station of a line stands to the next one on the way to the record."""
+        if station.tie is None or station.near is None:
+            return self._("this pledge")
+        said = {
+            Tie.REPLACED_BY: self._("taken over in %(year)s"),
+            Tie.RESTATED_BY: self._("said again in %(year)s"),
+            Tie.CONTENT_OF: self._("gives the content of a pledge of %(year)s"),
+            Tie.REPLACES: self._("takes over from %(year)s"),
+            Tie.RESTATES: self._("says again what was said in %(year)s"),
+            Tie.CONTENT_FROM: self._("takes its content from %(year)s"),
+        }
+        year = self._date(PartialDate(station.near.year), _SHORT)
+        return said[station.tie] % {"year": year}
 
     def stage(self, standing: Standing, due: DueView | None) -> str:
         """Say what stands behind the word of the lifecycle: the day, and how late."""

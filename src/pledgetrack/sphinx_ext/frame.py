@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
-from pledgetrack.rendering.html import RENDERING_DIGEST
+from pledgetrack.rendering.digest import RENDERING_DIGEST
 from pledgetrack.sphinx_ext.manifest import digest
 
 

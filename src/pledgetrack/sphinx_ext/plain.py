@@ -8,7 +8,7 @@ from typing import Any
 
 from docutils import nodes
 
-from pledgetrack.sphinx_ext import plain_views
+from pledgetrack.sphinx_ext import plain_lists, plain_views
 from pledgetrack.sphinx_ext.plain_pieces import Cell, reference, table_of
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import (
@@ -16,6 +16,7 @@ from pledgetrack.views import (
     CitedSources,
     Codings,
     DueList,
+    Lineage,
     Overview,
     RecordChart,
     RecordPage,
@@ -30,7 +31,8 @@ _VIEWS: dict[type, Callable[[Any, Site], Iterable[nodes.Element]]] = {
     AnnotatedText: plain_views.text,
     CitedSources: plain_views.sources,
     Codings: plain_views.codings,
-    DueList: plain_views.due,
+    DueList: plain_lists.due,
+    Lineage: plain_lists.lineage,
     Overview: plain_views.summary,
     RecordChart: plain_views.chart,
     Sensitivity: plain_views.sensitivity,

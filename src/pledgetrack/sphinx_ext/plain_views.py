@@ -17,7 +17,6 @@ from pledgetrack.views import (
     AnnotatedText,
     CitedSources,
     Codings,
-    DueList,
     Link,
     Overview,
     Point,
@@ -171,22 +170,6 @@ def timeline(answer: Timeline, site: Site) -> Iterator[nodes.Element]:
             for era in answer.eras
         ],
         (40, 20, 30, 10),
-    )
-
-
-def due(answer: DueList, site: Site) -> Iterator[nodes.Element]:
-    """Yield what is due, or a sentence that says that nothing is."""
-    say, wording = site.renderer.gettext, site.renderer.wording
-    if not answer.rows:
-        words = say("Nothing is due after %(date)s: no open pledge names a day still to come.")
-        yield paragraph(words % {"date": wording.day(answer.edition.as_of)})
-        return
-    yield table_of(
-        [say("Due"), say("Pledge"), say("Status")],
-        [
-            [wording.due(row.due), link(row.link, site), wording.word(row.standing.status)]
-            for row in answer.rows
-        ],
     )
 
 

@@ -17,6 +17,7 @@ from pledgetrack.sphinx_ext.register_queries import (
     CodingsQuery,
     DueQuery,
     HistoryQuery,
+    LineageQuery,
     SensitivityQuery,
     SourcesQuery,
     SummaryQuery,
@@ -126,9 +127,21 @@ class TimelineDirective(ViewDirective):
 class DueDirective(ViewDirective):
     """``{commitment:due}``: what is due next, the soonest first."""
 
+    option_spec: ClassVar[OptionSpec] = {"undated": directives.flag}
+
     def run(self) -> list[nodes.Node]:
         """Leave the place of the list."""
-        return self.place(DueQuery())
+        return self.place(DueQuery(undated="undated" in self.options))
+
+
+class LineageDirective(ViewDirective):
+    """``{commitment:lineage} RECORD``: what came before a pledge, and what after it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the line."""
+        return self.place(LineageQuery(self.arguments[0]))
 
 
 class CodingsDirective(ViewDirective):
@@ -154,6 +167,7 @@ DIRECTIVES: dict[str, type[ViewDirective]] = {
     "text": TextDirective,
     "timeline": TimelineDirective,
     "due": DueDirective,
+    "lineage": LineageDirective,
     "sources": SourcesDirective,
     "agreement-of-codings": CodingsDirective,
 }

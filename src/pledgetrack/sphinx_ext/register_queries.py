@@ -13,6 +13,7 @@ from pledgetrack.views import (
     CitedSources,
     Codings,
     DueList,
+    Lineage,
     Overview,
     RecordChart,
     Sensitivity,
@@ -22,6 +23,7 @@ from pledgetrack.views import (
     annotated_text,
     cited_sources,
     due_list,
+    lineage_of,
     overview,
     record_chart,
     sensitivity,
@@ -122,11 +124,24 @@ class TimelineQuery:
 
 @dataclass(frozen=True, slots=True)
 class DueQuery:
-    """What is due next."""
+    """What is due next, and if asked for what is open without a date."""
+
+    undated: bool = False
 
     def answer(self, site: Site) -> DueList:
-        """Return the open pledges with a day to come."""
-        return due_list(site.lens)
+        """Return the open pledges."""
+        return due_list(site.lens, undated=self.undated)
+
+
+@dataclass(frozen=True, slots=True)
+class LineageQuery:
+    """What came before a record and after it."""
+
+    target: str
+
+    def answer(self, site: Site) -> Lineage:
+        """Return the line of the record; ``UsageError`` where there is no such record."""
+        return lineage_of(site.lens, site.record(self.target))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pledgetrack.views.atoms import *  # noqa: F403
 from pledgetrack.views.codings import Codings, agreement_of_codings
 from pledgetrack.views.due import Aim, DueList, OpenPledge, due_list
 from pledgetrack.views.lens import INDEX, Lens, page_of_agreement, page_of_record
-from pledgetrack.views.lineage import Lineage, Station, lineage_of
+from pledgetrack.views.lineage import Lineage, Station, Tie, lineage_of
 from pledgetrack.views.lists import CitedSources, Era, Timeline, cited_sources, timeline
 from pledgetrack.views.measures import RecordChart, record_chart
 from pledgetrack.views.overviews import (
@@ -20,6 +20,7 @@ from pledgetrack.views.overviews import (
     StatusHistory,
     overview,
     sensitivity,
+    sensitivity_of,
     status_history,
 )
 from pledgetrack.views.records import record_page, record_rows
@@ -46,6 +47,7 @@ __all__ = [
     "Station",
     "StatusHistory",
     "TextLine",
+    "Tie",
     "Timeline",
     "agreement_of_codings",
     "agreement_page",
@@ -61,6 +63,7 @@ __all__ = [
     "record_page",
     "record_rows",
     "sensitivity",
+    "sensitivity_of",
     "site_pages",
     "status_history",
     "timeline",

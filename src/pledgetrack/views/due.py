@@ -47,14 +47,15 @@ class DueList:
 def due_list(lens: Lens, *, undated: bool = False) -> DueList:
     """Return open pledges with a date to come; if asked for, also those that name no date.
 
-    What was never judged comes before the oldest judgement.
+    What was never judged comes before the oldest judgement. A pledge without a date whose window
+    has ended is not among them: nobody is waiting for it.
     """
     dated: list[tuple[dt.date, str]] = []
     others: list[tuple[dt.date, str]] = []
     for name, judgement in lens.judgements.items():
         if judgement.lifecycle is Lifecycle.OPEN and judgement.stage_date:
             dated.append((judgement.stage_date, name))
-        elif judgement.lifecycle is Lifecycle.OPEN:
+        elif judgement.lifecycle is Lifecycle.OPEN and not judgement.is_closed:
             judged = judgement.assessment.as_of if judgement.assessment else dt.date.min
             others.append((judged, name))
     return DueList(

@@ -1,5 +1,6 @@
 """A record -> the line in which it stands: what it came from, and what became of it."""
 
+import enum
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,20 +23,29 @@ _ENDED = {
 }
 
 
+class Tie(enum.StrEnum):
+    """How a station stands to the nearest one on the way to the record whose line it is."""
+
+    REPLACED_BY = "replaced-by"  # an older station
+    RESTATED_BY = "restated-by"
+    CONTENT_OF = "content-of"
+    REPLACES = "replaces"  # a younger one
+    RESTATES = "restates"
+    CONTENT_FROM = "content-from"
+
+
 @dataclass(frozen=True, slots=True)
 class Station:
     """A pledge in a line, or an agreement in which the content of one stands.
 
-    ``relation`` says how it stands to the nearest station on the way to the record whose line this
-    is, and ``near`` when that was signed: an older station is "replaced-by", "restated-by" or
-    "content-of" it, a younger one "replaces", "restates" or has its "content-from" it. Both are
-    empty for the record itself.
+    ``tie`` says how it stands to the nearest station on the way to the record whose line this is,
+    ``near`` when that was signed; the record itself has neither.
     """
 
     link: Link
     agreement: Link | None  # None where the station is an agreement itself
     signed: PartialDate
-    relation: str
+    tie: Tie | None
     near: PartialDate | None
     standing: Standing | None  # None of an agreement
     due: DueView | None
@@ -65,12 +75,12 @@ class _Step:
     """A record or an agreement that was reached, and from where; older ones are less than 0."""
 
     name: str
-    relation: str = ""
+    tie: Tie | None = None
     near: str = ""
     distance: int = 0
 
 
-_Neighbours = Callable[[Lens, str], Iterator[tuple[str, str]]]
+_Neighbours = Callable[[Lens, str], Iterator[tuple[Tie, str]]]
 
 
 def lineage_of(lens: Lens, name: str) -> Lineage:
@@ -98,38 +108,38 @@ def _walk(
     waiting = deque([_Step(start)])
     while waiting:
         here = waiting.popleft()
-        for relation, other in neighbours(lens, here.name):
+        for tie, other in neighbours(lens, here.name):
             if other not in seen and _is_shown(lens, other):
                 seen.add(other)
-                step = _Step(other, relation, here.name, here.distance + direction)
+                step = _Step(other, tie, here.name, here.distance + direction)
                 waiting.append(step)
                 yield step
 
 
-def _older(lens: Lens, name: str) -> Iterator[tuple[str, str]]:
+def _older(lens: Lens, name: str) -> Iterator[tuple[Tie, str]]:
     """Yield what a record or an agreement came from."""
     if agreement := lens.register.agreements.get(name):
         if agreement.replaces:
-            yield "replaced-by", agreement.replaces
+            yield Tie.REPLACED_BY, agreement.replaces
         return
     commitment = lens.register.commitments[name]
     if commitment.replaces:
-        yield "replaced-by", commitment.replaces
+        yield Tie.REPLACED_BY, commitment.replaces
     for other in commitment.restates:
-        yield "restated-by", other
+        yield Tie.RESTATED_BY, other
     if commitment.content_from:
-        yield "content-of", commitment.content_from
+        yield Tie.CONTENT_OF, commitment.content_from
 
 
-def _younger(lens: Lens, name: str) -> Iterator[tuple[str, str]]:
+def _younger(lens: Lens, name: str) -> Iterator[tuple[Tie, str]]:
     """Yield what came from a record; what has its content from an agreement has it from this."""
-    for relation, field, target in (
-        ("replaces", "replaces", name),
-        ("restates", "restates", name),
-        ("content-from", "content_from", lens.register.commitments[name].agreement),
+    for tie, field, target in (
+        (Tie.REPLACES, "replaces", name),
+        (Tie.RESTATES, "restates", name),
+        (Tie.CONTENT_FROM, "content_from", lens.register.commitments[name].agreement),
     ):
         for other in lens.inverse(field, target):
-            yield relation, other
+            yield tie, other
 
 
 def _is_shown(lens: Lens, name: str) -> bool:
@@ -150,9 +160,9 @@ def _station(lens: Lens, step: _Step) -> Station:
         link=lens.record(step.name) if commitment else lens.agreement(step.name),
         agreement=lens.agreement(commitment.agreement) if commitment else None,
         signed=_signed(lens, step.name),
-        relation=step.relation,
+        tie=step.tie,
         near=_signed(lens, step.near) if step.near else None,
         standing=lens.standing(step.name) if commitment else None,
         due=lens.due(commitment.due) if commitment else None,
-        is_self=not step.relation,
+        is_self=step.tie is None,
     )

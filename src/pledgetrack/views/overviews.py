@@ -1,7 +1,7 @@
 """Numbers of an agreement or of the whole register: today, over time, and rule by rule."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -97,13 +97,19 @@ def overview(lens: Lens, agreement: str = "") -> Overview:
 
 def sensitivity(lens: Lens, agreement: str = "") -> Sensitivity:
     """Return the headlines of all rules; no rows where fewer than ten could be judged."""
-    judgements = _judgements(lens, agreement)
-    summary = lens.summary(judgements.values())
-    counts = dict(summary.distribution.counts)
-    judged = sum(count for _, count in summary.distribution.judged)
-    rows = _rules(headlines(judgements.values())) if judged >= FEWEST_FOR_PERCENT else ()
+    return sensitivity_of(lens, _judgements(lens, agreement).values(), _link(lens, agreement))
+
+
+def sensitivity_of(
+    lens: Lens, judgements: Collection[Judgement], agreement: Link | None = None
+) -> Sensitivity:
+    """Return the same of any records, such as those of a volume; ``agreement`` names them."""
+    distribution = lens.summary(judgements).distribution
+    counts = dict(distribution.counts)
+    judged = sum(count for _, count in distribution.judged)
+    rows = _rules(headlines(judgements)) if judged >= FEWEST_FOR_PERCENT else ()
     return Sensitivity(
-        agreement=_link(lens, agreement),
+        agreement=agreement,
         edition=lens.edition_view,
         judged=judged,
         no_evidence=counts.get(Status.NO_EVIDENCE, 0),
