@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -12,6 +13,7 @@ nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.sessions = ["check", "lint", "types", "tests"]
 
+Finder = Callable[[str], str | None]
 ROOT = Path(__file__).parent
 BUILD = ROOT / "build"
 # What WeasyPrint loads from the system, and what the tests look at PDF files and pages with.
@@ -21,13 +23,14 @@ PRINTING = {
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 LOOKING = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
-BROWSING = {"chromium": "chromium", "atomic": "libatomic1"}  # the latter for what drives it
+BROWSING = {"chromium": "chromium"}
+DRIVING = {"atomic": "libatomic1"}  # what drives Chromium loads it
 
 
 @nox.session
 def report(session: nox.Session) -> None:
     """Build the site into build/html and the PDF reports into build/pdf."""
-    needs(session, PRINTING)
+    needs(session, PRINTING, find_library)
     session.install(".[docs]")
     for builder, folder in (("html", "html"), ("pledgepdf", "pdf")):
         session.run("sphinx-build", "-W", "-b", builder, "docs", str(BUILD / folder))
@@ -86,16 +89,17 @@ def browser(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure check, site and PDF on generated records; sizes follow --."""
-    needs(session, PRINTING)
+    needs(session, PRINTING, find_library)
     session.install(".[docs]")
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 
 def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> None:
     """Build the wheel, install it alone, and run pytest on it."""
-    needs(session, PRINTING)
-    needs(session, LOOKING)
-    needs(session, BROWSING)
+    needs(session, PRINTING, find_library)
+    needs(session, DRIVING, find_library)
+    needs(session, LOOKING, shutil.which)
+    needs(session, BROWSING, shutil.which)
     # Not in the session's own folder for such things: it would hold the tests' files too, and they
     # must not lie inside this tracker.
     wheels = BUILD / "wheel"
@@ -112,17 +116,13 @@ def group(*names: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), *names)
 
 
-def is_there(name: str) -> bool:
-    """Say whether the machine has a library or a program."""
-    return find_library(name) is not None or shutil.which(name) is not None
-
-
-def needs(session: nox.Session, packages: dict[str, str]) -> None:
+def needs(session: nox.Session, packages: dict[str, str], find: Finder) -> None:
     """Install system packages when root on Debian or Ubuntu, else say what to type.
 
-    ``packages`` maps the library or program that is needed to the package that brings it.
+    ``packages`` maps the library or program that is needed to the package that brings it; ``find``
+    looks for the one or the other.
     """
-    missing = [package for name, package in packages.items() if not is_there(name)]
+    missing = [package for name, package in packages.items() if not find(name)]
     if not missing:
         return
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
@@ -132,6 +132,6 @@ def needs(session: nox.Session, packages: dict[str, str]) -> None:
         session.run("apt-get", "update", "--quiet", external=True, silent=True)
         # 100 is "cannot be had": Ubuntu, for one, has no package of Chromium.
         session.run(*command, external=True, silent=True, success_codes=[0, 100])
-    still = [package for name, package in packages.items() if not is_there(name)]
+    still = [package for name, package in packages.items() if not find(name)]
     if still:
         session.warn(f"not found: {' '.join(still)}; on Debian or Ubuntu: sudo {' '.join(command)}")
