@@ -151,19 +151,31 @@ def _open_end(x: float, y: float, size: float, style: str) -> str:
 def _names(chart: Ground) -> Iterator[str]:
     """Write the name of each series: at the end of its line, or above where there is no room."""
     step = chart.plot.letter * 1.2
-    free = chart.top if chart.is_wide else chart.plot.letter * 0.6
-    for index in _in_order_of_ends(chart):
-        rows = chart.heads[index]
-        start, left = free, SAMPLE
-        if chart.is_wide:
-            end = chart.y(chart.measure.series[index].points[-1].value)
-            start, left = max(end - step * (len(rows) - 1) / 2, free), chart.right + 12
-        else:
+    for index, start in _places_of_names(chart, step):
+        left = chart.right + 12 if chart.is_wide else SAMPLE
+        if not chart.is_wide:
             yield _sample(chart, index, start)
-        for number, row in enumerate(rows):
+        for number, row in enumerate(chart.heads[index]):
             y = start + number * step + chart.plot.letter * 0.33
             yield text_at((left, y), row, "start", _bold(chart.colour(index)))
-        free = start + (len(rows) + 0.25) * step
+
+
+def _places_of_names(chart: Ground, step: float) -> list[tuple[int, float]]:
+    """Return each series with the height of its name: none on another, none below the picture."""
+    free = chart.top if chart.is_wide else chart.plot.letter * 0.6
+    order, starts = _in_order_of_ends(chart), list[float]()
+    for index in order:
+        start = free
+        if chart.is_wide:
+            end = chart.y(chart.measure.series[index].points[-1].value)
+            start = max(end - step * (len(chart.heads[index]) - 1) / 2, free)
+        starts.append(start)
+        free = start + (len(chart.heads[index]) + 0.25) * step
+    floor = chart.plot.height
+    for at in reversed(range(len(order) if chart.is_wide else 0)):
+        starts[at] = min(starts[at], floor - len(chart.heads[order[at]]) * step)
+        floor = starts[at] - 0.25 * step
+    return list(zip(order, starts, strict=True))
 
 
 def _in_order_of_ends(chart: Ground) -> list[int]:
