@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from markup import Element, Markup
-from trackers import RECORDS
+from trackers import RECORDS, REPOSITORY
 
 from pledgetrack.assessment import edition_of
 from pledgetrack.line import load_register
@@ -291,3 +291,14 @@ def test_the_scale_is_told_in_words_where_it_has_no_others() -> None:
     assert "<title>0 &lt; 100</title>" in ticks(Canvas(9, 150), "0 < 100")
     (silent,) = Markup(ticks(Canvas(9))).all("svg")
     assert silent.attributes["aria-hidden"] == "true"
+
+
+def test_names_of_many_series_stay_within_the_picture() -> None:
+    """Five series that end close together: no name is cut off at the foot of the wide chart."""
+    register = load_register(REPOSITORY)
+    lens = Lens(register, edition_of(register), "en")
+    page = Renderer("en").page(record_page(lens, "tokyo-1992/glass-access"), lambda _: "")
+    wide = page[page.index("pt-only-wide") : page.index("pt-only-narrow")]
+    heights = [float(y) for y in re.findall(r'<text x="[^"]+" y="([^"]+)"', wide)]
+    assert heights
+    assert max(heights) <= 360
