@@ -19,6 +19,7 @@ from pledgetrack.rendering.book import STATUSES, Book
 from pledgetrack.rendering.charts import Canvas, bar
 from pledgetrack.rendering.coverage_chart import coverage_bar
 from pledgetrack.rendering.grouping import grouped
+from pledgetrack.rendering.kinds import FRAGMENTS, PAGES, Fragment
 from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.rule_words import rule_meanings, rule_names
@@ -27,45 +28,21 @@ from pledgetrack.rendering.series_chart import places, series_chart
 from pledgetrack.rendering.timeline_chart import timeline_chart
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
-    AgreementPage,
-    AnnotatedText,
     AssessmentView,
-    BrokenPage,
-    CitedSources,
-    Codings,
+    Content,
     CoverageView,
     Distribution,
-    DueList,
     Era,
-    IndexPage,
-    Lineage,
     Link,
     MeasureView,
-    Overview,
-    RecordChart,
     RecordPage,
     RecordRow,
     RuleRow,
-    Sensitivity,
-    StatusHistory,
     Timeline,
     Words,
 )
 from pledgetrack.vocabulary import Status
 
-Content = RecordPage | AgreementPage | IndexPage | BrokenPage
-Fragment = (
-    AnnotatedText
-    | CitedSources
-    | Codings
-    | DueList
-    | Lineage
-    | Overview
-    | RecordChart
-    | Sensitivity
-    | StatusHistory
-    | Timeline
-)
 Href = Callable[[str], str]
 
 STATIC = Path(__file__).parent / "static"
@@ -73,24 +50,6 @@ STATIC = Path(__file__).parent / "static"
 
 _HERE = Path(__file__).parent
 _SAFE_SCHEMES = {"http", "https", "mailto"}
-_TEMPLATES: dict[type, str] = {
-    RecordPage: "record.html",
-    AgreementPage: "agreement.html",
-    IndexPage: "index.html",
-    BrokenPage: "broken.html",
-}
-_FRAGMENTS: dict[type, str] = {
-    AnnotatedText: "text",
-    CitedSources: "sources",
-    Codings: "codings",
-    DueList: "due",
-    Lineage: "lineage",
-    Overview: "summary",
-    RecordChart: "chart",
-    Sensitivity: "sensitivity",
-    StatusHistory: "history",
-    Timeline: "timeline",
-}
 _SCREEN_PLOTS = (
     Plot(960, 360, 14, SCREEN, css_class="pt-only-wide"),
     Plot(354, 300, 13, SCREEN, css_class="pt-only-narrow"),
@@ -123,7 +82,7 @@ class Renderer:
         of a record; everything else is drawn by `volume`.
         """
         folder = "print/" if self._in_print else ""
-        return self._draw(folder + _TEMPLATES[type(content)], content=content, href=href)
+        return self._draw(f"{folder}{PAGES[type(content)]}.html", content=content, href=href)
 
     def record(self, content: RecordPage, href: Href) -> str:
         """Return a record in short, for a narrative page."""
@@ -135,7 +94,7 @@ class Renderer:
 
     def fragment(self, content: Fragment, href: Href, key: str) -> str:
         """Return what a directive shows; ``key`` begins every id, and is unique on its page."""
-        template = f"inline/{_FRAGMENTS[type(content)]}.html"
+        template = f"inline/{FRAGMENTS[type(content)]}.html"
         return self._draw(template, content=content, href=href, key=key)
 
     def volume(self, book: Book) -> str:

@@ -1,10 +1,12 @@
 """The plain words of a page, for a search index: what records say, not what our interface says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
 
 from pledgetrack.views import (
     AgreementPage,
     BrokenPage,
+    Content,
     EvidenceView,
     IndexPage,
     Link,
@@ -14,18 +16,9 @@ from pledgetrack.views import (
 )
 
 
-def plain_words(content: RecordPage | AgreementPage | IndexPage | BrokenPage) -> str:
+def plain_words(content: Content) -> str:
     """Return the words by which somebody may look for a page, each piece once, a line each."""
-    pieces: Iterable[str]
-    if isinstance(content, RecordPage):
-        pieces = _of_record(content)
-    elif isinstance(content, AgreementPage):
-        pieces = _of_agreement(content)
-    elif isinstance(content, IndexPage):
-        pieces = (content.tracker.text, *_of_links(row.link for row in content.agreements))
-    else:
-        pieces = (content.id, *(finding.message for finding in content.findings))
-    return "\n".join(dict.fromkeys(pieces))
+    return "\n".join(dict.fromkeys(_WORDS[type(content)](content)))
 
 
 def _of_record(record: RecordPage) -> Iterator[str]:
@@ -79,3 +72,21 @@ def _of_links(links: Iterable[Link]) -> Iterator[str]:
 
 def _texts(words: Iterable[Words]) -> Iterator[str]:
     return (each.text for each in words)
+
+
+def _of_index(index: IndexPage) -> Iterator[str]:
+    yield index.tracker.text
+    yield from _of_links(row.link for row in index.agreements)
+
+
+def _of_broken(broken: BrokenPage) -> Iterator[str]:
+    yield broken.id
+    yield from (finding.message for finding in broken.findings)
+
+
+_WORDS: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
+    RecordPage: _of_record,
+    AgreementPage: _of_agreement,
+    IndexPage: _of_index,
+    BrokenPage: _of_broken,
+}

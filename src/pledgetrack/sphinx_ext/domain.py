@@ -18,6 +18,7 @@ from pledgetrack.errors import UsageError
 from pledgetrack.sphinx_ext.plain_pieces import reference
 from pledgetrack.sphinx_ext.queries import Query, Reference
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site, load_site
+from pledgetrack.views import site_entries
 
 if TYPE_CHECKING:
     from pledgetrack.sphinx_ext.pages import GeneratedPages
@@ -53,6 +54,7 @@ class CommitmentDomain(Domain):
     object_types = {  # noqa: RUF012  as Sphinx declares it
         "record": ObjType("record", "ref"),
         "agreement": ObjType("agreement", "ref"),
+        "page": ObjType("page", "ref"),
     }
     roles = {"ref": PageRole(innernodeclass=nodes.inline, warn_dangling=True)}  # noqa: RUF012
     initial_data = {"queries": {}}  # noqa: RUF012
@@ -123,10 +125,9 @@ class CommitmentDomain(Domain):
         """
         if not self.site.has_pages:
             return
-        for page, title in self.site.page_titles.items():
-            name = page.removeprefix("commitments/").removesuffix("/index")
-            kind = "record" if name in self.site.titles else "agreement"
-            yield name, title, kind, page, "", -1
+        for kind, entry in site_entries(self.site.lens):
+            name = entry.name.removeprefix("commitments/").removesuffix("/index")
+            yield name, entry.title, kind, entry.name, "", -1
 
 
 def domain_of(env: BuildEnvironment) -> CommitmentDomain:

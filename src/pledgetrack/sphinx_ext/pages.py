@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 CHIEF_PAGES = 7  # as many links as fit beside each other at the head of a page
 SHARED_IN_A_FOLDER = ("toctree", "css_tag", "js_tag")
+SHEETS = ("site.css",)
 TEMPLATE = "pledgetrack/page.html"
 _RENDERING = Path(rendering.__file__).parent
 
@@ -219,9 +220,10 @@ def prepare_output(app: Sphinx) -> None:
     static = pages.folder / "_static"
     if pages.before.settings not in {"", pages.now.settings}:
         shutil.rmtree(static, ignore_errors=True)  # Sphinx leaves the files of another theme
-    copy_asset(_RENDERING / "static" / "site.css", static / "pledgetrack", force=True)
     copy_asset(_RENDERING / "static" / "fonts", static / "pledgetrack" / "fonts", force=True)
-    app.add_css_file("pledgetrack/site.css")
+    for sheet in SHEETS:
+        copy_asset(_RENDERING / "static" / sheet, static / "pledgetrack", force=True)
+        app.add_css_file(f"pledgetrack/{sheet}")
 
 
 def stale_documents(_app: Sphinx, env: BuildEnvironment) -> list[str]:

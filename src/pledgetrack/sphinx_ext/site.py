@@ -12,14 +12,14 @@ from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from pledgetrack.assessment import edition_of, is_signed
+from pledgetrack.assessment import edition_of
 from pledgetrack.checks.rules import did_you_mean
 from pledgetrack.errors import PledgetrackError, UsageError
 from pledgetrack.findings import Finding
 from pledgetrack.line import load_register
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.sphinx_ext.config import Options
-from pledgetrack.views import INDEX, Lens, page_of_agreement, page_of_record
+from pledgetrack.views import Lens, page_of_agreement, page_of_record, site_entries
 
 WARNING_TYPE = "pledgetrack"
 PAGE_BUILDERS = frozenset({"html", "dirhtml"})
@@ -60,13 +60,7 @@ class Site:
     @cached_property
     def page_titles(self) -> Mapping[str, str]:
         """The title of every generated page by the page's name."""
-        agreements = {
-            page_of_agreement(name): self.lens.agreement(name).words.text
-            for name, agreement in self.lens.register.agreements.items()
-            if is_signed(agreement, self.lens.edition)
-        }
-        records = {page_of_record(name): title for name, title in self.titles.items()}
-        return {INDEX: self.lens.tracker.text} | agreements | records
+        return {entry.name: entry.title for _, entry in site_entries(self.lens)}
 
     def page(self, target: str) -> str:
         """Return the page of a record, of an agreement, or of all pledges (``index``).

@@ -24,22 +24,26 @@ from pledgetrack.views.overviews import (
     status_history,
 )
 from pledgetrack.views.records import record_page, record_rows
-from pledgetrack.views.site import index_page, site_pages
+from pledgetrack.views.site import KINDS, Content, Entry, Page, index_page, site_entries, site_pages
 from pledgetrack.views.values import *  # noqa: F403
 
 __all__ = [
     "INDEX",
+    "KINDS",
     "Aim",
     "AnnotatedText",
     "CitedSources",
     "Claim",
     "Codings",
+    "Content",
     "DueList",
+    "Entry",
     "Era",
     "Lens",
     "Lineage",
     "OpenPledge",
     "Overview",
+    "Page",
     "RecordChart",
     "RuleRow",
     "Segment",
@@ -64,6 +68,7 @@ __all__ = [
     "record_rows",
     "sensitivity",
     "sensitivity_of",
+    "site_entries",
     "site_pages",
     "status_history",
     "timeline",

@@ -64,7 +64,7 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         lineage=line if line.is_line else None,
         relations=tuple(one for one in _relations(lens, commitment) if one.key not in shown),
         parts=record_rows(lens, _parts_of(lens, name)),
-        topics=_topics(lens, commitment),
+        topics=topics_of(lens, commitment),
         withdrawn_on=commitment.withdrawn.on if commitment.withdrawn else None,
         withdrawn_because=lens.words(commitment.withdrawn.because)
         if commitment.withdrawn
@@ -252,7 +252,7 @@ def _parts_of(lens: Lens, name: str) -> tuple[str, ...]:
     return tuple(key for key in lens.inverse("part_of", name) if key in lens.judgements)
 
 
-def _topics(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
+def topics_of(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
     if commitment.topics:
         return commitment.topics
     section = lens.register.section_of(commitment)

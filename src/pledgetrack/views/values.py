@@ -261,12 +261,3 @@ class BrokenPage:
     id: str
     tracker: Words
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A generated page: its name without suffix, its title, and what it shows."""
-
-    name: str
-    title: str
-    content: RecordPage | AgreementPage | IndexPage | BrokenPage

@@ -1,0 +1,60 @@
+"""The command line: a thin shell that parses, calls one function a command, and prints.
+
+Exit codes: 0 clean, 1 findings (or under the bar, or a register with errors), 2 usage; 141, as
+for any program that is cut short, where the reader of the output went away (``| head``).
+"""
+
+import argparse
+import io
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from pledgetrack import __version__
+from pledgetrack.cli import checking, data, records
+from pledgetrack.errors import BrokenRegisterError, PledgetrackError
+
+READER_GONE: Final = 141
+GROUPS: Final = (checking, records, data)
+"""Modules that add commands, in the order of the help."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    _speak_utf8()
+    options = parser().parse_args(arguments)
+    if options.verbose:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    try:
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left in the buffer would fail again when Python ends.
+        sys.stdout = io.StringIO()
+        return READER_GONE
+    except BrokenRegisterError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except (PledgetrackError, OSError) as error:
+        sys.stderr.write(f"pledgetrack: {error}\n")
+        return 2
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the machine prefers: records hold many scripts, and scripts read us."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line; the reference of commands is made from it."""
+    top = argparse.ArgumentParser(prog="pledgetrack", description="Keep the books of an agreement.")
+    top.add_argument("--version", action="version", version=f"pledgetrack {__version__}")
+    top.add_argument("-v", "--verbose", action="store_true", help="tell the stages as they run")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for group in GROUPS:
+        group.add(commands)
+    return top
