@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -22,6 +23,7 @@ class PartialDate:
     day: int | None = None
 
     @classmethod
+    @lru_cache(maxsize=4096, typed=True)  # the same days stand in many records
     def parse(cls, written: str | int) -> Self:
         """Read a date as a record writes it; ``ValueError`` says why it cannot be one."""
         match = _DATE.fullmatch(str(written))

@@ -13,7 +13,8 @@ from pathlib import Path
 from pledgetrack import checks, storage, validation
 from pledgetrack.files import discover
 from pledgetrack.findings import Finding, Severity
-from pledgetrack.loading import RawRecord, load_file
+from pledgetrack.loading import RawRecord, load_with
+from pledgetrack.reading import reader
 from pledgetrack.register import Register, assemble, with_texts
 
 _log = logging.getLogger(__name__)
@@ -57,8 +58,9 @@ def load_files(root: Path, files: Mapping[str, str]) -> tuple[dict[str, RawRecor
     """Load and validate every file; a fault in one hides nothing in another."""
     raws: dict[str, RawRecord] = {}
     findings: list[Finding] = []
+    read = reader(root)
     for path, kind in files.items():
-        raw, faults = load_file(root, path)
+        raw, faults = load_with(read, path)
         findings.extend(faults)
         if raw is None:
             continue

@@ -32,7 +32,7 @@ from pledgetrack.raw import KeyPath, RawRecord, number_values
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CHECKS", "KeyPath", "RawRecord", "load_bytes", "load_file"]
+__all__ = ["CHECKS", "KeyPath", "RawRecord", "load_bytes", "load_file", "load_with"]
 
 Loaded: TypeAlias = tuple[RawRecord | None, tuple[Finding, ...]]
 
@@ -72,7 +72,12 @@ _SWALLOWED: Final = re.compile(r"[ \t]#[^\s#][^\n]*")
 
 def load_file(root: Path, path: str) -> Loaded:
     """Load the file at ``path``, which is relative to ``root`` and written with ``/``."""
-    content = reading.read(root, path)
+    return load_with(reading.reader(root), path)
+
+
+def load_with(read: reading.Reader, path: str) -> Loaded:
+    """Load a file of several in one folder, which ``read`` reads."""
+    content = read(path)
     return (None, (content,)) if isinstance(content, Finding) else load_bytes(content, path)
 
 

@@ -10,6 +10,8 @@ import re
 import stat
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -62,22 +64,42 @@ IN_VALUES: Final = re.compile(f"\r|{_FORBIDDEN}")
 """What an escape in double quotes must not bring into a value either."""
 
 
-def read(root: Path, path: str) -> bytes | Finding:
-    """Return the bytes of the file at ``path`` below ``root``, of a large file only the first."""
-    try:
-        inside = os.path.realpath(root)
-        target = os.path.realpath(f"{inside}/{path}")
-        if not target.startswith(f"{inside.rstrip(os.sep)}{os.sep}"):
-            return _unreadable(path, "it lies outside the folder of the tracker")
-        file = Path(target)
-        if not stat.S_ISREG(file.stat().st_mode):  # to open a pipe would wait for ever
-            return _unreadable(path, "it is not a regular file")
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        return _unreadable(path, (error.strerror or "unknown reason").lower())
-    except ValueError:  # a NUL in the name
-        return _unreadable(path, "its name cannot be used")
+Reader = Callable[[str], bytes | Finding]
+
+
+def reader(root: Path) -> Reader:
+    """Return what reads the file at a path below ``root``, of a large file only its beginning.
+
+    Where each folder really lies is looked up once: that is most of the cost of a small file.
+    """
+    inside = os.path.realpath(root)
+
+    @cache
+    def folder_at(path: str) -> str:
+        return os.path.realpath(f"{inside}/{path}")
+
+    def read(path: str) -> bytes | Finding:
+        try:
+            folder, _, name = path.rpartition("/")
+            file = Path(f"{folder_at(folder)}/{name}")
+            if name in {"", ".", ".."} or file.is_symlink():
+                file = Path(os.path.realpath(file))
+            if not str(file).startswith(f"{inside.rstrip(os.sep)}{os.sep}"):
+                return _unreadable(path, "it lies outside the folder of the tracker")
+            return _content(path, file)
+        except OSError as error:
+            return _unreadable(path, (error.strerror or "unknown reason").lower())
+        except ValueError:  # a NUL in the name
+            return _unreadable(path, "its name cannot be used")
+
+    return read
+
+
+def _content(path: str, file: Path) -> bytes | Finding:
+    if not stat.S_ISREG(file.stat().st_mode):  # to open a pipe would wait for ever
+        return _unreadable(path, "it is not a regular file")
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
 
 
 def _unreadable(path: str, reason: str) -> Finding:

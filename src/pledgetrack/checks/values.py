@@ -1,7 +1,8 @@
 """Values that have the right shape and still cannot be; looked for before decoding."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from pledgetrack.checks.rules import Fault
@@ -18,6 +19,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "period": Period.parse,
     "year_starts": parse_month_day,
 }
+_LOOKED_AT = frozenset({*_READERS, "lines"})
 # The schema has seen to the form of every date; other values may stand under the same key.
 _FORM = re.compile(r"[0-9FYQH/-]+")
 
@@ -27,8 +29,8 @@ def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
 
     Remedy: Correct the day, month or period; months have two digits, 1992-03.
     """
-    for keys, written in _values(raw.data, _READERS.keys()):
-        if not _FORM.fullmatch(str(written)):
+    for keys, written in _values(raw):
+        if keys[-1] == "lines" or not _FORM.fullmatch(str(written)):
             continue  # a reading called "on", a title in the language "to"
         reader = _READERS[str(keys[-1])]
         try:
@@ -50,7 +52,9 @@ def lines_reversed(raw: RawRecord, _kind: str) -> Iterator[Fault]:
 
     Remedy: Write the smaller number first, 58-64.
     """
-    for keys, written in _values(raw.data, {"lines"}):
+    for keys, written in _values(raw):
+        if keys[-1] != "lines":
+            continue
         first, _, last = str(written).partition("-")
         if first.isdecimal() and last.isdecimal() and int(last) < int(first):
             yield Fault(raw.path, keys, f"the lines {written} end before they begin")
@@ -73,16 +77,19 @@ def id_not_path(raw: RawRecord, kind: str) -> Iterator[Fault]:
         )
 
 
-def _values(data: Any, wanted: Collection[str]) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield the values of some keys, however deep, with the keys that lead there."""
-    pending: list[tuple[KeyPath, Any]] = [((), data)]
+@lru_cache(maxsize=1)  # the rules ask one after the other
+def _values(raw: RawRecord) -> list[tuple[KeyPath, Any]]:
+    """Return the values under the keys that the rules look at, with the keys that lead there."""
+    found: list[tuple[KeyPath, Any]] = []
+    pending: list[tuple[KeyPath, Any]] = [((), raw.data)]
     while pending:
         keys, parent = pending.pop()
         for key, value in parent.items() if isinstance(parent, dict) else enumerate(parent):
             if isinstance(value, (dict, list)):
                 pending.append(((*keys, key), value))
-            elif key in wanted:
-                yield (*keys, key), value
+            elif key in _LOOKED_AT:
+                found.append(((*keys, key), value))
+    return found
 
 
 RULES = (impossible_date, lines_reversed, id_not_path)
