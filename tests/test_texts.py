@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pledgetrack.texts import LARGEST_TEXT, StoredText, normalised, read_text
+from pledgetrack.texts import LARGEST_TEXT, StoredText, how_often, normalised, read_text
 
 COMPACT = "THE COMPACT\n\n“Ferries” will\nrun – daily.\nFerries will rest.\n"
 
@@ -180,3 +180,11 @@ def test_normalising_twice_changes_nothing(content: str) -> None:
     once = normalised(content)
     assert normalised(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+def test_of_very_many_places_only_the_first_are_told() -> None:
+    """A repeated letter in a text of that letter costs no time: it stands nearly everywhere."""
+    found = StoredText("a" * 200_000).find("a" * 20_000)
+    assert [match.span[0] for match in found] == list(range(100))
+    assert how_often(found) == "100 times or more"
+    assert how_often(found[:2]) == "2 times"

@@ -10,6 +10,7 @@ import bisect
 import re
 import unicodedata
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from pledgetrack.model import Lines
 
 LARGEST_TEXT = 16 * 1024 * 1024
+MOST_PLACES = 100
 
 _PLAIN = str.maketrans(
     {
@@ -101,13 +103,17 @@ class StoredText:
         return bisect.bisect_right(self._line_starts, offset)
 
     def find(self, exact: str, lines: Lines | None = None) -> tuple[Match, ...]:
-        """Return all places of a quote within the lines (in the whole text without them)."""
+        """Return the places of a quote within the lines (in the whole text without them).
+
+        Of many only the first `MOST_PLACES`: a quote of one letter repeated, in a text of the same
+        letter, stands nearly everywhere, and each place costs its length.
+        """
         text, starts, ends = self._searchable
         begin, end = self._within(lines)
         wanted = normalised(exact)
         matches: list[Match] = []
         at = text.find(wanted, begin, end) if wanted else -1
-        while at >= 0:
+        while at >= 0 and len(matches) < MOST_PLACES:
             span = starts[at], ends[at + len(wanted) - 1]
             matches.append(Match((self.line_at(span[0]), self.line_at(span[1] - 1)), span))
             at = text.find(wanted, at + 1, end)
@@ -136,6 +142,11 @@ class StoredText:
             return 0, len(text)
         begin, end = self.line_span(lines)
         return bisect.bisect_left(starts, begin), bisect.bisect_left(starts, end)
+
+
+def how_often(matches: Sequence[Match]) -> str:
+    """Say how many places were found, in words for a finding."""
+    return f"{len(matches)} times{' or more' if len(matches) == MOST_PLACES else ''}"
 
 
 def _normal_cluster(cluster: str) -> str:

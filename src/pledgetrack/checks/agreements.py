@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
+from pledgetrack.texts import how_often
 from pledgetrack.vocabulary import DispositionKind
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ def disposition_not_found(register: "Register") -> Iterator[Fault]:
     Remedy: Copy the words from the text again; correct `lines` if they stand elsewhere.
     """
     for path, keys, entry, text in _dispositions(register):
-        places = len(text.find(entry.exact, entry.lines)) if entry.exact else 1
-        if places != 1:
-            message = f"these words stand {places} times in the lines named"
+        places = text.find(entry.exact, entry.lines) if entry.exact else None
+        if places is not None and len(places) != 1:
+            message = f"these words stand {how_often(places)} in the lines named"
             yield Fault(path, (*keys, "exact"), message)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pledgetrack.checks.rules import Fault
 from pledgetrack.files import path_of
 from pledgetrack.register import quotes_of
+from pledgetrack.texts import how_often
 from pledgetrack.vocabulary import Grade
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def quote_not_unique(register: "Register") -> Iterator[Fault]:
         places = text.find(quote.exact, quote.lines)
         if len(places) > 1:
             where = ", ".join(_lines(match.lines) for match in places[:5])
-            message = f"these words stand {len(places)} times in the text (lines {where})"
+            message = f"these words stand {how_often(places)} in the text (lines {where})"
             yield Fault(path, (*keys, "exact"), message)
 
 
