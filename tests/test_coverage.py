@@ -159,3 +159,12 @@ def test_a_deleted_record_is_a_gap(full_tracker: TrackerFolder) -> None:
 def test_a_text_that_is_not_at_hand_has_no_coverage(full_register: Register) -> None:
     """Not zero: unknown."""
     assert not list(coverage_of(full_register, full_register.agreements["harbour-2001"]))
+
+
+def test_a_lone_and_with_its_signs_needs_nothing_wherever_the_text_begins() -> None:
+    """Between two claims, also below lines that the agreement does not count."""
+    text = StoredText("not ours\none, and; two X and\n")
+    claimed = [match.span for words in ("one", "two") for match in text.find(words)]
+    found = measure(text, (2, 2), claimed, ())
+    assert [(gap.line, gap.text) for gap in found.gaps] == [(2, "X and")]
+    assert (found.characters, found.claimed, found.uncovered) == (10, 6, 4)

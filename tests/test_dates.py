@@ -88,12 +88,22 @@ def test_a_fiscal_year_is_the_calendar_year_unless_said_otherwise() -> None:
         "1992-00",
         "1992-02-30",
         "1992-03-00",
+        "FY9999",
     ],
 )
 def test_what_is_no_period(written: str) -> None:
     """An error that an author's file turns into a finding."""
-    with pytest.raises(ValueError):  # noqa: PT011  whichever: it becomes a finding
+    with pytest.raises(ValueError, match=r"."):  # whichever words: it becomes a finding
         Period.parse(written)
+
+
+def test_a_period_says_what_it_cannot_be() -> None:
+    """The words name what was written."""
+    with pytest.raises(ValueError, match=r"^soon is not a period$"):
+        Period.parse("soon")
+    with pytest.raises(ValueError, match=r"^FY1992-Q1: a fiscal year has no quarters"):
+        Period.parse("FY1992-Q1")
+    assert Period.parse("2001-01").span() == (date(2001, 1, 1), date(2001, 1, 31))
 
 
 def test_a_period_may_be_a_day() -> None:

@@ -373,3 +373,11 @@ def test_a_file_without_permission_is_a_finding(tmp_path: Path) -> None:
     path.write_text("a: b\n", "utf-8")
     path.chmod(0)
     assert "permission" in _unreadable(tmp_path, "closed.yaml")
+
+
+def test_a_value_that_ends_the_file_has_its_place_in_the_file() -> None:
+    """The parser sees an empty value that follows a last line without its end one line below."""
+    raw, _ = load_bytes(b"force:b: recognise,[a \n? b]", "odd.yaml")
+    assert raw is not None
+    place = raw.locate(("b]",))
+    assert (place.line, place.column) == (2, 5)

@@ -1,5 +1,7 @@
 """A series against a target: the bands of the method, and why there may be no verdict."""
 
+from dataclasses import replace
+
 import pytest
 from values import agreement, commitment, day, partial, prose, register_of
 
@@ -292,3 +294,56 @@ def test_a_target_that_equals_the_baseline_has_no_way() -> None:
     same = target(10)
     assert verdict(same, counts(seen("2002", 10))).status is Status.FULFILLED
     assert verdict(same, counts(seen("2002", 9))).reason == "no-baseline"
+
+
+def test_a_verdict_names_the_series_and_what_it_rests_on() -> None:
+    """Also where there is no status: the reader sees which figure did not decide, and how far."""
+    low = seen("2002", 25, bound=Bound.AT_MOST)
+    assert verdict(target(20), counts(low)) == Verdict("north", None, "only-a-bound", low)
+    some = seen("2002", 15, bound=Bound.AT_LEAST)
+    assert verdict(target(20), counts(some)) == Verdict("north", None, "only-a-bound", some, 0.5)
+    figure = seen("2002", 15)
+    partial_way = Verdict("north", Status.PARTIAL, "", figure, 0.5)
+    assert verdict(target(20), counts(figure)) == partial_way
+    assert verdict(target(20, base=None), counts(figure)) == Verdict(
+        "north", None, "no-baseline", figure
+    )
+    met = seen("2002", 20)
+    assert verdict(target(20), counts(met)) == Verdict("north", Status.FULFILLED, "", met, 1.0)
+    shown = Indicator("sailings", series=("north",))
+    assert verdict(shown, counts(figure)) == Verdict("north", reason="no-target")
+    assert verdict(target(20), counts()) == Verdict("north", reason="no-observation")
+    real = Indicator("crowns", Prices.REAL, ("north",), (), None, Target(20, None))
+    assert verdict(real, counts(figure, prices=Prices.CURRENT)) == Verdict(
+        "north", reason="other-prices"
+    )
+
+
+def test_a_baseline_of_nothing_is_a_baseline() -> None:
+    """From 0 to 20, 4 is a fifth of the way."""
+    assert verdict(target(20, base=0), counts(seen("2002", 4))).progress == 0.2
+
+
+def test_only_about_looks_at_the_baseline_for_its_direction() -> None:
+    """At least 10 rises, also from 20; about 20 from 20 counts as rising."""
+    high = seen("2002", 15, bound=Bound.AT_MOST)
+    assert verdict(target(10, base=20), counts(high)).reason == "only-a-bound"
+    same = target(20, Comparison.ABOUT, base=20)
+    assert verdict(same, counts(seen("2002", 10))).reason == "no-baseline"
+
+
+def test_about_is_five_per_cent_of_small_figures_too() -> None:
+    """The margin of 0.3 is 0.015, and not a whole number."""
+    about = target(0.3, Comparison.ABOUT, base=0.1)
+    assert verdict(about, counts(seen("2002", 0.285))).status is Status.FULFILLED
+    assert verdict(about, counts(seen("2002", 0.2))).status is Status.PARTIAL
+
+
+def test_without_its_agreement_a_record_has_calendar_years() -> None:
+    """The check of references tells what is missing; the figures are judged all the same."""
+    record = commitment("sailings", indicator=target(20, period="FY2002"))
+    for first, last in (("2002-01-01", "2002-01-01"), ("2002-12-31", "2002-12-31")):
+        series = counts(seen(f"{first}/{last}", 20))
+        register = register_of(record, series=(series,), sources=(GAZETTE,))
+        alone = replace(register, agreements={})
+        assert verdicts_of(alone, record, LATER)[0].status is Status.FULFILLED

@@ -188,3 +188,32 @@ def test_of_very_many_places_only_the_first_are_told() -> None:
     assert [match.span[0] for match in found] == list(range(100))
     assert how_often(found) == "100 times or more"
     assert how_often(found[:2]) == "2 times"
+
+
+def test_a_text_is_whole_unless_said_otherwise() -> None:
+    """What is stored in part is said to be."""
+    assert StoredText("a").whole
+    assert not StoredText("a", whole=False).whole
+
+
+def test_how_far_a_quote_agrees_is_looked_up_in_its_lines_only() -> None:
+    """What stands above or below the lines may agree further."""
+    text = StoredText("ferries run daily\nferries stop at night\nferries run daily again\n")
+    assert text.agreement_up_to("ferries run daily", (2, 2)) == ("ferries ", "stop at night")
+    assert text.agreement_up_to("ferries run daily ago", (1, 1)) == ("ferries run daily", "")
+    assert text.agreement_up_to("ferries run daily") == (
+        "ferries run daily",
+        " ferries stop at night ferries"[:30],
+    )
+    assert text.agreement_up_to("xyz") == ("", "ferries run daily ferries stop")
+    assert StoredText("run x, run y").agreement_up_to("run z") == ("run ", "x, run y")
+
+
+def test_the_largest_text_is_still_read(tmp_path, monkeypatch) -> None:  # noqa: ANN001
+    """The limit itself is allowed."""
+    monkeypatch.setattr("pledgetrack.texts.LARGEST_TEXT", 3)
+    (tmp_path / "text").write_bytes(b"abc")
+    assert read_text(tmp_path / "text") == b"abc"
+    (tmp_path / "text").write_bytes(b"abcd")
+    with pytest.raises(OSError, match="larger than"):
+        read_text(tmp_path / "text")

@@ -80,7 +80,8 @@ class _PeriodPart:
             first_month, months = int(month), 1
         else:
             first_month, months = 1, 12
-        date(int(year), first_month, int(day or 1))
+        # A fiscal year may end in the next: the last year of the calendar has none.
+        date(int(year) + bool(fiscal), first_month, int(day or 1))
         return cls(int(year), bool(fiscal), first_month, months, int(day) if day else None)
 
     def span(self, year_starts: MonthDay) -> tuple[date, date]:

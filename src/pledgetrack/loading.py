@@ -133,6 +133,7 @@ class _Builder:
             pass
         except yaml.YAMLError as error:
             self.findings.append(syntax.explain(error, self.text, self.path))
+        self._keep_inside()
         raw = RawRecord(self.path, holder[0] if holder else None, self.positions)
         if raw.data is None and not self.findings:
             message = "there is no record in this file"
@@ -146,6 +147,14 @@ class _Builder:
             self.findings.extend(_repeated_keys(raw))
         failed = any(finding.severity is Severity.ERROR for finding in self.findings)
         return None if failed else raw, tuple(sorted(self.findings))
+
+    def _keep_inside(self) -> None:
+        """Let values that end the file stand at its end: the parser may see them a line below."""
+        last, at = self.text.count("\n"), len(self.positions) - 2
+        while at >= 0 and self.positions[at] > last:
+            self.positions[at] = last
+            self.positions[at + 1] = len(self.text) - self.text.rfind("\n") - 1
+            at -= 2
 
     def _run(self, parser: CParser) -> None:
         """Hand each event to its method; events without one (ends of documents) say nothing."""
