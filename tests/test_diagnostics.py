@@ -95,7 +95,7 @@ def test_an_annotation_is_one_command() -> None:
     (line,) = drawn("github", NASTY).splitlines()
     assert line == (
         "::error file=commitments/a%2Cb%3Ac%25/x y.yaml,line=1,col=2,title=wrong-value::"
-        "50 %25 :: \x1b[31mred%0D%0A::error::fake \u202e%0Aa, b: 100 %25"
+        r"50 %25 :: \x1b[31mred\r%0A::error::fake \u202e%0Aa, b: 100 %25"
     )
     assert drawn("github", WARNING).startswith("::warning file=")
     assert drawn("github") == ""
@@ -161,3 +161,10 @@ def test_the_catalogue_is_complete_and_sorted() -> None:
     assert list(CATALOGUE) == sorted(CATALOGUE)
     assert all(name == check.name for name, check in CATALOGUE.items())
     assert {read_sample(path).check for path in SAMPLES} <= set(CATALOGUE)
+
+
+def test_a_log_of_annotations_cannot_steer_a_terminal() -> None:
+    """File names are the only words of strangers that were not looked at by the loader."""
+    finding = Finding(Location("a\x1b[31m\r.yaml"), "empty-file", "50 % of\nit", "")
+    (line,) = FORMATS["github"](Report(1, [finding], {})).splitlines()
+    assert line == (r"::error file=a\x1b[31m\r.yaml,line=1,col=1,title=empty-file::50 %25 of%0Ait")

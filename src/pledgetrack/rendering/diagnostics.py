@@ -93,8 +93,9 @@ def _annotation(finding: Finding) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape as the workflow commands ask: percent signs first, then line ends."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape as the workflow commands ask, and what could steer the terminal of a log."""
+    lines = (printable(line).replace("%", "%25") for line in text.split("\n"))
+    return "%0A".join(lines)
 
 
 def _property(text: str) -> str:
