@@ -1,6 +1,7 @@
 """How pledgetrack is checked, tested, built and measured: ``nox -l`` lists the sessions."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from ctypes.util import find_library
@@ -16,24 +17,60 @@ nox.options.sessions = ["check", "lint", "types", "tests"]
 Finder = Callable[[str], str | None]
 ROOT = Path(__file__).parent
 BUILD = ROOT / "build"
+TARGETS = ["loading", "decoding", "quotes", "coverage", "differences", "verifying"]
+# The languages of the site, each with its folder below build/html.
+LANGUAGES = {"en": ".", "ja": "ja"}
+# What is locked in .ci/locked/: extras of the package and groups, for each kind of session.
+LOCKS = {
+    "check": ((), ("build",)),
+    "lint": ((), ("lint",)),
+    "docs": (("docs", "verify"), ("build",)),
+    "test": (("docs", "verify"), ("build", "test", "tools", "types")),
+    "conformance": (("verify",), ("build", "conformance")),
+    "fuzz": (("docs", "verify"), ("build", "test", "fuzz")),
+    "audit": ((), ("audit",)),
+}
+LOCKED = ROOT / ".ci" / "locked"
+CORE = tuple(sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/test_*.py")))
 # What WeasyPrint loads from the system, and what the tests look at PDF files and pages with.
 PRINTING = {
     "pango-1.0": "libpango-1.0-0",
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
-LOOKING = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
+LOOKING = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "jq": "jq"}
 BROWSING = {"chromium": "chromium"}
 DRIVING = {"atomic": "libatomic1"}  # what drives Chromium loads it
 
 
 @nox.session
 def report(session: nox.Session) -> None:
-    """Build the site into build/html and the PDF reports into build/pdf."""
+    """Build the PDF reports into build/pdf and the sites that link to them into build/html."""
     needs(session, PRINTING, find_library)
-    session.install(".[docs]")
-    for builder, folder in (("html", "html"), ("pledgepdf", "pdf")):
-        session.run("sphinx-build", "-W", "-b", builder, "docs", str(BUILD / folder))
+    locked(session, "docs")
+    build = ("sphinx-build", "-W", "docs")
+    session.run(*build, str(BUILD / "pdf"), "-b", "pledgepdf")
+    reports = os.path.relpath(BUILD / "pdf", "docs")
+    settings = [f"pledgetrack_reports={reports}"]
+    settings += [f"pledgetrack_languages.{code}={folder}" for code, folder in LANGUAGES.items()]
+    for code, folder in LANGUAGES.items():
+        doctrees = str(BUILD / "doctrees" / code)
+        options = [word for setting in (*settings, f"language={code}") for word in ("-D", setting)]
+        session.run(*build, str(BUILD / "html" / folder), "-d", doctrees, *options)
+
+
+@nox.session
+def conformance(session: nox.Session) -> None:
+    """Verify the reports in build/pdf and let other programs look at their structure."""
+    needs(session, {"qpdf": "qpdf"}, shutil.which)
+    locked(session, "conformance")
+    reports = sorted(str(path) for path in (BUILD / "pdf").glob("*.pdf"))
+    if not reports:
+        session.error("there are no reports in build/pdf; build them first: nox -s report")
+    session.run("pledgetrack", "verify", *reports)
+    for report in reports:
+        session.run("qpdf", "--check", report, external=True, silent=True)
+    session.run("outloud", "--layer", "conformance", "--no-info", *reports)
 
 
 @nox.session
@@ -46,7 +83,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def check(session: nox.Session) -> None:
     """Check the records and the coverage of the texts."""
-    session.install("-e", ".")
+    locked(session, "check", "-e")
     session.run("pledgetrack", "check", "--strict", *session.posargs)
     session.run("pledgetrack", "coverage")
 
@@ -54,16 +91,22 @@ def check(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Look for what is badly written."""
-    session.install(*group("lint"))
+    session.install(*hashed("lint"))
     session.run("ruff", "check", *session.posargs)
     session.run("ruff", "format", "--check")
+    github = ROOT / ".github"
+    forms = {*github.glob("ISSUE_TEMPLATE/*.yml")} - {github / "ISSUE_TEMPLATE" / "config.yml"}
+    kinds = {"github-workflows": github.glob("workflows/*.yml"), "github-issue-forms": forms}
+    for schema, paths in kinds.items():
+        named = map(str, sorted(paths))
+        session.run("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *named)
+    session.run("zizmor", "--offline", "--no-progress", str(github))
 
 
 @nox.session
 def types(session: nox.Session) -> None:
     """Check the types."""
-    groups = group("types", "test")
-    session.install("-e", ".[docs]", "nox", *groups)
+    locked(session, "test", "-e")
     session.run("mypy", *session.posargs)
 
 
@@ -81,9 +124,103 @@ def oldest(session: nox.Session, sphinx: str) -> None:
 
 
 @nox.session
+def lowest(session: nox.Session) -> None:
+    """Test the lowest versions that pyproject.toml allows; needs Python 3.11."""
+    session.install(*group("lock"))
+    BUILD.mkdir(exist_ok=True)
+    target = BUILD / "lowest.txt"
+    compiled(session, target, "test", "--resolution", "lowest-direct")
+    run_tests(session, paths=(*CORE, "tests/sphinx"), requirements=("-r", str(target)))
+
+
+@nox.session(python=["3.11", "3.12", "3.13"])
+def pythons(session: nox.Session) -> None:
+    """Test the core on every Python that is supported and present."""
+    run_tests(session, paths=CORE)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Renew what is locked: newest versions that fit, with the hashes of their files."""
+    session.install(*group("lock"))
+    LOCKED.mkdir(parents=True, exist_ok=True)
+    for name in LOCKS:
+        compiled(
+            session, LOCKED / f"{name}.txt", name, "--upgrade", "--universal", "--generate-hashes"
+        )
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Ask whether anything that is locked has a known weakness; needs the web."""
+    session.install(*hashed("audit"))
+    files = [word for name in LOCKS for word in ("-r", str(LOCKED / f"{name}.txt"))]
+    quiet = ("--disable-pip", "--progress-spinner", "off")
+    said = session.run("pip-audit", *quiet, *files, silent=True, success_codes=[0, 1])
+    session.log(said)
+    if re.search(r"Found \d+ known", str(said)):
+        session.error("renew what is named (nox -s lock), or say here why it does no harm")
+    if "could not be audited" in str(said) or "No known" not in str(said):
+        session.skip("not all was looked up: the list of known weaknesses needs the web")
+
+
+@nox.session
 def browser(session: nox.Session) -> None:
     """Look at the site in a real Chromium; what follows -- goes to pytest."""
     run_tests(session, paths=("tests/browser",))
+
+
+@nox.session
+def tools(session: nox.Session) -> None:
+    """Try what others' tools make of ours: YAML language server, SARIF, pre-commit; needs npm."""
+    folder = BUILD / "tools"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "tests" / "tools" / "package.json", folder)
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+    session.run("npm", "install", "--prefix", str(folder), *quiet, external=True)
+    locked(session, "test", "-e")
+    session.run("pytest", *(session.posargs or ("tests/tools",)))
+
+
+@nox.session
+def preview(session: nox.Session) -> None:
+    """Serve the site on this machine and show each edit a moment after it is saved."""
+    session.install("-e", ".[docs]", *group("preview"))
+    watched = [word for folder in ("commitments", "seeds") for word in ("--watch", folder)]
+    target = str(BUILD / "preview")
+    session.run("sphinx-autobuild", *watched, *session.posargs, "docs", target)
+
+
+@nox.session
+def links(session: nox.Session) -> None:
+    """Follow all links and tell dead ones, of sources with archived copies; needs the web."""
+    session.install("-e", ".[docs]")
+    target = str(BUILD / "links")
+    plain = ("--no-color", "-b", "linkcheck")  # a workflow looks for warnings in the output
+    session.run("sphinx-build", *plain, "docs", target, success_codes=[0, 1])
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz with a million inputs a target; targets and options of libFuzzer follow --."""
+    needs(session, PRINTING, find_library)
+    locked(session, "fuzz")
+    corpora = BUILD / "fuzz"
+    corpora.mkdir(parents=True, exist_ok=True)
+    options = [word for word in session.posargs if word.startswith("-")] or ["-runs=1000000"]
+    targets = [word for word in session.posargs if not word.startswith("-")] or TARGETS
+    session.chdir(corpora)
+    for target in targets:
+        path = str(ROOT / "tests" / "shared")
+        program = str(ROOT / "tests" / "fuzz" / "run.py")
+        session.run("python", program, target, target, *options, env={"PYTHONPATH": path})
+
+
+@nox.session
+def siege(session: nox.Session) -> None:
+    """Kill a hundred times and walk two hundred steps: an hour or two of the tests' worst."""
+    os.environ.update({"PLEDGETRACK_KILLS": "100", "PLEDGETRACK_WALK": "200"})
+    run_tests(session, paths=("tests/siege", "tests/sphinx/test_walk.py"))
 
 
 @nox.session
@@ -94,8 +231,23 @@ def bench(session: nox.Session) -> None:
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 
-def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> None:
-    """Build the wheel, install it alone, and run pytest on it."""
+@nox.session
+def peers(session: nox.Session) -> None:
+    """Measure other tools on the same records, each in build/peers; sizes follow --."""
+    session.install(".[docs]")
+    session.run("python", "tests/bench/peers.py", str(BUILD / "peers"), *session.posargs)
+
+
+def run_tests(
+    session: nox.Session,
+    *pins: str,
+    paths: tuple[str, ...] = (),
+    requirements: tuple[str, ...] = (),
+) -> None:
+    """Build the wheel, install it alone, and run pytest on it.
+
+    ``requirements`` stand for what is locked; ``pins`` replace some of it.
+    """
     needs(session, PRINTING, find_library)
     needs(session, DRIVING, find_library)
     needs(session, LOOKING, shutil.which)
@@ -103,12 +255,35 @@ def run_tests(session: nox.Session, *pins: str, paths: tuple[str, ...] = ()) -> 
     # Not in the session's own folder for such things: it would hold the tests' files too, and they
     # must not lie inside this tracker.
     wheels = BUILD / "wheel"
-    session.run("pip", "wheel", "--quiet", "--no-deps", "-w", str(wheels), ".")
+    session.install(*(requirements or hashed("test")))
+    own = ("--quiet", "--no-deps", "--no-build-isolation")
+    session.run("pip", "wheel", *own, "-w", str(wheels), ".")
     wheel = max(wheels.glob("pledgetrack-*.whl"), key=os.path.getmtime)
-    groups = group("test")
     session.install("--force-reinstall", "--no-deps", str(wheel))
-    session.install(f"{wheel}[docs]", *groups, *pins)
+    if pins:
+        session.install(*pins)
     session.run("pytest", *(session.posargs or ("-n", "2", *paths)))
+
+
+def locked(session: nox.Session, name: str, *options: str) -> None:
+    """Install what is locked for a kind of session, and this package without asking for more."""
+    session.install(*hashed(name))
+    session.install("--no-deps", "--no-build-isolation", *options, ".")
+
+
+def hashed(name: str) -> tuple[str, ...]:
+    """Return what pip is told to install the files that are locked, by their hashes."""
+    return ("--require-hashes", "-r", str(LOCKED / f"{name}.txt"))
+
+
+def compiled(session: nox.Session, target: Path, name: str, *options: str) -> None:
+    """Write the requirements of a kind of session into a file."""
+    extras, groups = LOCKS[name]
+    words = [word for extra in extras for word in ("--extra", extra)]
+    words += [word for one in groups for word in ("--group", one)]
+    quiet = ("--quiet", "--no-annotate", "--no-header", "--no-emit-index-url")
+    command = ("uv", "pip", "compile", "pyproject.toml", *quiet, *words, *options)
+    session.run(*command, "--python-version", "3.11", "--output-file", str(target))
 
 
 def group(*names: str) -> tuple[str, ...]:

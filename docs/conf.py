@@ -12,14 +12,47 @@ ROOT = Path(__file__).parents[1]
 
 project = "pledgetrack"
 author = "The pledgetrack contributors"
-extensions = ["myst_parser", "pledgetrack.sphinx_ext"]
-exclude_patterns = ["changelog.d"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "pledgetrack.sphinx_ext"]
+exclude_patterns = ["changelog.d", "ja", "examples"]
 nitpicky = True
+# In the reference of Python: its own types, and values that are described with the files.
+nitpick_ignore_regex = [
+    ("py:class", r"(?!pledgetrack).*"),
+    ("py:class", r"pledgetrack\.(?:model|vocabulary|measuring|comparison\.values)\..*"),
+    ("py:class", r"pledgetrack\.register\.ProvenQuote"),
+]
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+python_maximum_signature_line_length = 72
 
 html_theme = "furo"
 html_show_copyright = False
 html_show_sphinx = False
 html_copy_source = False
+
+# The head of every page, for readers, and its foot; the documentation of the tool stands apart.
+pledgetrack_masthead = {
+    "index": {"en": "Overview", "ja": "概要"},
+    "commitments/index": {"en": "Pledges", "ja": "約束"},
+    "commitments/agreements": {"en": "Agreements", "ja": "合意"},
+    "commitments/tokyo-1992/text": {"en": "Text", "ja": "本文"},
+    "commitments/parties/index": {"en": "Parties", "ja": "当事者"},
+    "explanation/method": {"en": "Method", "ja": "方法"},
+    "reports": {"en": "Reports", "ja": "報告書"},
+}
+pledgetrack_foot = {
+    "commitments/data": {"en": "Data", "ja": "データ"},
+    "commitments/sources/index": {"en": "Sources", "ja": "資料"},
+    "explanation/disagreements": {"en": "Where readings disagreed", "ja": "判定の相違"},
+    "correct": {"en": "Correct, cite, reuse", "ja": "訂正・引用・再利用"},
+}
+pledgetrack_areas = {
+    "editors": {"en": "For editors", "ja": "編集者向け"},
+    "adopters": {"en": "For adopters", "ja": "導入者向け"},
+}
+
+# What stands in the printed report beside what is drawn from the records.
+pledgetrack_report_chapters = "chips"
 
 myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3

@@ -28,8 +28,9 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pledgetrack.catalogue import CATALOGUE
 from pledgetrack.cli import parser
+from pledgetrack.findings import Severity
 from pledgetrack.loading import load_bytes
-from pledgetrack.schemas import EXPORT, KINDS, bundled_schema
+from pledgetrack.schemas import KINDS, OUTPUTS, bundled_schema
 from pledgetrack.sphinx_ext.config import PREFIX, Options
 from pledgetrack.sphinx_ext.domain import CommitmentDomain
 from pledgetrack.validation import validate
@@ -43,6 +44,7 @@ pytestmark = [
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PRACTICE = ROOT / "tests" / "records" / "valid"
+TRANSLATIONS = DOCS / "ja"
 NARRATIVE = sorted(
     [ROOT / "README.md", ROOT / ".github/CONTRIBUTING.md", ROOT / "commitments/README.md"]
     + [path for path in DOCS.rglob("*.md") if path.parent.name != "changelog.d"]
@@ -152,6 +154,10 @@ def test_every_check_has_a_section_named_like_it(site: Sphinx) -> None:
         assert check.name in checks.ids
         assert plain(check.summary) in checks.text
         assert plain(check.remedy) in checks.text
+    parts = checks.text.split("What to do: ")
+    told = [part for part in parts if f"A {Severity.WARNING}: " in part]
+    assert len(told) == sum(check.severity is Severity.WARNING for check in CATALOGUE.values()) > 0
+    assert sum("An error." in part for part in parts) + len(told) == len(CATALOGUE)
 
 
 def commands() -> Mapping[str, argparse.ArgumentParser]:
@@ -190,10 +196,10 @@ def described(schema: Mapping[str, Any], node: Mapping[str, Any], ids: str) -> I
         yield from described(schema, node["additionalProperties"], f"{ids}-name")
 
 
-@pytest.mark.parametrize("kind", [*KINDS, EXPORT])
+@pytest.mark.parametrize("kind", [*KINDS, *OUTPUTS])
 def test_every_field_of_a_schema_is_in_the_reference(site: Sphinx, kind: str) -> None:
     """Each field can be linked to and stands with its meaning and all its allowed values."""
-    name = "reference/data" if kind == EXPORT else f"reference/files/{kind}"
+    name = "reference/data" if kind in OUTPUTS else f"reference/files/{kind}"
     reference = page(site, name)
     schema = bundled_schema(kind)
     found = list(described({"$defs": {}, **schema}, schema, kind))
@@ -264,12 +270,12 @@ def test_every_shell_line_can_be_typed(where: str, line: str) -> None:
         assert set(words[1::2]) <= {"-s"}
     elif words[0] == "sphinx-build":
         assert all(
-            hasattr(Options, word.split("=")[0].removeprefix(PREFIX))
+            hasattr(Options, re.split("[.=]", word)[0].removeprefix(PREFIX))
             for word in words
             if word.startswith(PREFIX)
         )
     else:
-        known = {"python3", "pip", ".", "cp", "cd", "mkdir", "mv"}
+        known = {"python3", "pip", "pre-commit", ".", "cp", "cd", "mkdir", "mv"}
         assert words[0] in known, f"{where}: {line}"
 
 
@@ -328,22 +334,30 @@ def test_every_answer_in_an_example_is_what_the_program_says(where: str, practic
     """Followed from the top, the steps of a page give the answers that it shows."""
     for block in blocks(ROOT / where):
         if block.language == "console":
-            answer(block, practice)
+            practice = answer(block, practice)
         elif block.caption and block.language == "diff":
             edit(practice / block.caption, block.text)
         elif block.caption.startswith("commitments/"):
             (practice / block.caption).write_text(block.text, "utf-8")
 
 
-def answer(block: Block, folder: Path) -> None:
-    """Run the commands of a block that can be tried here and compare what they say."""
+def answer(block: Block, folder: Path) -> Path:
+    """Run the commands of a block that can be tried here and compare what they say.
+
+    Returned is the folder in which the next block is typed.
+    """
     parts = re.split(r"^\$ (.*)\n", block.text, flags=re.MULTILINE)
     for line, shown in zip(parts[1::2], parts[2::2], strict=True):
-        if line.split()[0] in {"mkdir", "mv", "pledgetrack"}:
+        word, *others = shlex.split(line)
+        if word == "cd":
+            assert (folder / others[0]).is_dir()
+            folder = (folder / others[0]).resolve()
+        elif word in {"mkdir", "mv", "pledgetrack"}:
             told = run(line, folder)
             assert told.returncode < 2, told.stderr
             if shown:
                 assert shown == told.stdout + told.stderr
+    return folder
 
 
 def edit(path: Path, difference: str) -> None:
@@ -376,11 +390,31 @@ def test_configuration_in_an_example_builds_a_site(practice: Path) -> None:
 
 @pytest.mark.parametrize("path", NARRATIVE, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
-    """Relative links between pages work where the sources are read, too."""
+    """Relative links between pages work where the sources are read, too.
+
+    A translation is read in the place of its document, so its links are those of that place.
+    """
+    place = DOCS / path.relative_to(TRANSLATIONS) if TRANSLATIONS in path.parents else path
     prose = _FENCE.sub("", path.read_text("utf-8"))
     for target in re.findall(r"\]\(([^)#\s]+)", prose):
         if "://" not in target:
-            assert (path.parent / target).is_file(), target
+            assert (place.parent / target).is_file(), target
+
+
+@pytest.mark.parametrize(
+    "path", sorted(TRANSLATIONS.rglob("*.md")), ids=lambda path: path.relative_to(DOCS).as_posix()
+)
+def test_a_translation_shows_what_its_document_shows(path: Path) -> None:
+    """The same directives with the same options, the same references, the same documents below."""
+
+    def shown(document: Path) -> list[str]:
+        text = document.read_text("utf-8")
+        views = re.findall(r"^```\{commitment:[^`]*?^```$", text, re.MULTILINE)
+        below = re.findall(r"<([\w/-]+)>$", text, re.MULTILINE)
+        return [*views, *below, *re.findall(r"\{commitment:ref\}`[^`]+`", text)]
+
+    original = DOCS / path.relative_to(TRANSLATIONS)
+    assert shown(path) == shown(original)
 
 
 def test_fragments_of_changes_are_named_as_the_changelog_says() -> None:

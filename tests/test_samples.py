@@ -19,6 +19,7 @@ WARNINGS = {
     "search-copied",
     "section-needless",
     "stem-without-parts",
+    "still-to-write",
     "swallowed-comment",
     "words-claimed-twice",
 }
@@ -73,6 +74,12 @@ def test_every_check_has_a_sample_and_every_sample_a_check() -> None:
     sampled = {path.stem.partition("--")[0] for path in SAMPLES}
     sampled |= {name.partition("--")[0] for name in MADE}
     assert sampled == set(CATALOGUE)
+
+
+def test_the_catalogue_says_how_much_each_check_weighs() -> None:
+    """What the reference tells of a check is how its findings weigh."""
+    told = {check.name for check in CATALOGUE.values() if check.severity is Severity.WARNING}
+    assert told == WARNINGS
 
 
 @pytest.mark.parametrize("name", ["valid", "every-field"])

@@ -153,6 +153,7 @@ id: harbour
 title: Harbour
 languages: [en, pt-BR]
 as_of: 2002-01-01
+editions: [2000-12-31, 2001-12-31]
 coverage: 97.5
 repository_url: ""
 site_url: https://harbour.example

@@ -4,7 +4,7 @@ The schema has seen the data before, so shapes are not looked at again; only wha
 say (an impossible date) can still fail, and ``impossible_values`` finds that before decoding.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -76,6 +76,7 @@ class Decoder:
             title=self._text(data["title"]),
             languages=tuple(data["languages"]),
             as_of=_day(data.get("as_of")),
+            editions=tuple(date.fromisoformat(day) for day in data.get("editions", ())),
             coverage=data.get("coverage"),
             repository_url=data.get("repository_url", ""),
             site_url=data.get("site_url", ""),
@@ -312,8 +313,7 @@ def _one(data: Data, key: str, agreement: str) -> str | None:
 
 
 def _many(data: Data, key: str, agreement: str) -> tuple[str, ...]:
-    names: Sequence[str] = data.get(key, ())
-    return tuple(_whole_id(name, agreement) for name in names)
+    return tuple(_whole_id(name, agreement) for name in data.get(key, ()))
 
 
 def _agreement_text(data: Data) -> AgreementText:

@@ -37,8 +37,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An entry of the catalogue: the name of a rule, the rule in a sentence, and the remedy."""
+    """An entry of the catalogue: the name of a rule, the rule in a sentence, and the remedy.
+
+    ``severity`` is that of its findings.
+    """
 
     name: str
     summary: str
     remedy: str
+    severity: Severity = Severity.ERROR

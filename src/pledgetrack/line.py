@@ -13,7 +13,7 @@ from pathlib import Path
 from pledgetrack import checks, storage, validation
 from pledgetrack.files import discover
 from pledgetrack.findings import Finding, Severity
-from pledgetrack.loading import RawRecord, load_with
+from pledgetrack.loading import RawRecord, load_bytes, load_with
 from pledgetrack.reading import reader
 from pledgetrack.register import Register, assemble, with_texts
 
@@ -72,3 +72,20 @@ def load_files(root: Path, files: Mapping[str, str]) -> tuple[dict[str, RawRecor
 def _sound(raws: Mapping[str, RawRecord], faults: list[Finding]) -> dict[str, RawRecord]:
     faulty = {fault.location.path for fault in faults if fault.severity is Severity.ERROR}
     return {path: raw for path, raw in raws.items() if path not in faulty}
+
+
+def findings_with(register: Register, path: str, content: bytes) -> tuple[Finding, ...]:
+    """Return what would be wrong if a record of a sound register had this content.
+
+    ``path`` may be new. Nothing is written, and texts are not read again.
+    """
+    raw, faults = load_bytes(content, path)
+    if raw is None:
+        return faults
+    shape = validation.validate(raw, "commitment") or checks.impossible_values(raw, "commitment")
+    if shape:
+        return tuple(sorted((*faults, *shape)))
+    files = {**register.files, path: "commitment"}
+    raws = {**register.raws, path: raw}
+    after = with_texts(assemble(register.root, files, raws), register.texts)
+    return tuple(sorted({*faults, *checks.run(after)}))

@@ -21,7 +21,7 @@ Entry = dict[str, Any]
 def record_entries(register: Register, edition: Edition) -> list[Entry]:
     """Return an entry for each record of the edition, in the order of agreements and texts."""
     judgements = judge(register, edition)
-    return [_entry(register, judgement) for judgement in judgements.values()]
+    return [entry_of(register, judgement) for judgement in judgements.values()]
 
 
 def record_entry(register: Register, edition: Edition, name: str) -> Entry:
@@ -29,6 +29,11 @@ def record_entry(register: Register, edition: Edition, name: str) -> Entry:
     judgement = judge(register, edition).get(name)
     if judgement is None:
         raise UsageError(f"there is no record {name} in the edition of {edition.as_of}")
+    return with_history(entry_of(register, judgement), edition, judgement)
+
+
+def with_history(entry: Entry, edition: Edition, judgement: Judgement) -> Entry:
+    """Return the entry of a record with the judgements that led to its status."""
     held = [entry for entry in judgement.commitment.assessments if edition.holds(entry)]
     history = [
         {
@@ -39,10 +44,11 @@ def record_entry(register: Register, edition: Edition, name: str) -> Entry:
         }
         for entry in held
     ]
-    return {**_entry(register, judgement), "history": history}
+    return {**entry, "history": history}
 
 
-def _entry(register: Register, judgement: Judgement) -> Entry:
+def entry_of(register: Register, judgement: Judgement) -> Entry:
+    """Return the entry of a record that is judged."""
     commitment, assessment = judgement.commitment, judgement.assessment
     section = register.section_of(commitment)
     entry: Entry = {

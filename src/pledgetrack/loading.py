@@ -64,6 +64,7 @@ CHECKS: Final = (
         "swallowed-comment",
         "A blank and # end an unquoted value, and the rest is lost as a comment.",
         "Put the whole value in double quotes; if a comment is meant, write a blank after #.",
+        Severity.WARNING,
     ),
 )
 _REMEDIES: Final = {check.name: check.remedy for check in CHECKS}

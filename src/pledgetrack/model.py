@@ -53,6 +53,7 @@ class Tracker:
     title: Prose
     languages: tuple[str, ...]
     as_of: dt.date | None = None
+    editions: tuple[dt.date, ...] = ()
     coverage: float | None = None
     repository_url: str = ""
     site_url: str = ""

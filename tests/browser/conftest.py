@@ -93,9 +93,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Si
     """Return what builds the site of a tracker from a folder of documents, and serves it."""
     servers: list[ThreadingHTTPServer] = []
 
-    def start(tracker: Path, docs: Path = DOCS) -> Site:
+    def start(tracker: Path, docs: Path = DOCS, *options: str) -> Site:
         folder = tmp_path_factory.mktemp("html")
-        build(tracker, docs, folder)
+        build(tracker, docs, folder, *options)
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
@@ -107,9 +107,9 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Si
         server.server_close()
 
 
-def build(tracker: Path, docs: Path, output: Path) -> None:
-    """Build a site."""
-    command = [sys.executable, "-m", "sphinx", "-q", "-D", f"pledgetrack_root={tracker}"]
+def build(tracker: Path, docs: Path, output: Path, *options: str) -> None:
+    """Build a site, with further options of Sphinx."""
+    command = [sys.executable, "-m", "sphinx", "-q", "-D", f"pledgetrack_root={tracker}", *options]
     doctrees = output.parent / f"{output.name}-doctrees"
     subprocess.run(
         [*command, "-d", doctrees, docs, output], env=environment(), check=True, timeout=120
@@ -122,6 +122,10 @@ def site(serve: Callable[..., Site], tmp_path_factory: pytest.TempPathFactory) -
     tracker = tmp_path_factory.mktemp("valid") / "tracker"
     shutil.copytree(RECORDS / "valid", tracker)
     (tracker / "commitments" / "harbour-2001" / "ferry-broken.yaml").write_text(BROKEN, "utf-8")
+    settings = tracker / "commitments" / "tracker.yaml"
+    settings.write_text(
+        settings.read_text("utf-8") + "editions: [2002-12-31, 2003-06-30]\n", "utf-8"
+    )
     return serve(tracker)
 
 

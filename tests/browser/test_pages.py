@@ -1,9 +1,9 @@
 """Every kind of page as a reader has it: on a screen, on a telephone, in the dark, by keyboard."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from soundness import LOOKS, NARROW, WIDE, assert_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,30 +18,26 @@ pytestmark = pytest.mark.browser
 PAGES = {
     "front": "index.html",
     "narrative": "method.html",
+    "tool": "tool/edit.html",
+    "past": "commitments/as-of/2002-12-31.html",
+    "today": "commitments/as-of/index.html",
     "search": "search.html?q=pier",
     "index": "commitments/index.html",
+    "data": "commitments/data.html",
     "agreement": "commitments/harbour-2001/index.html",
     "record": "commitments/harbour-2001/ferry-sailings.html",
     "no-evidence": "commitments/harbour-2001/ferry-bicycles.html",
     "unassessed": "commitments/harbour-2001/fares-residents.html",
     "stem": "commitments/harbour-2001/ferry-south.html",
     "broken": "commitments/harbour-2001/ferry-broken.html",
+    "agreements": "commitments/agreements.html",
+    "section": "commitments/harbour-2001/sections/ferries.html",
+    "parties": "commitments/parties/index.html",
+    "party": "commitments/parties/south.html",
+    "sources": "commitments/sources/index.html",
+    "source": "commitments/sources/gazette-2003.html",
 }
-OURS = [name for name in PAGES if name not in {"front", "narrative", "search"}]
-WIDE = {"width": 1440, "height": 900}
-NARROW = {"width": 390, "height": 844}
-LOOKS = {
-    "light": {"viewport": WIDE, "color_scheme": "light"},
-    "dark": {"viewport": WIDE, "color_scheme": "dark"},
-    "telephone": {"viewport": NARROW, "color_scheme": "light"},
-}
-
-# What furo does in pages that it draws itself: two unnamed landmarks, and a search whose heading
-# is made by its script.
-OF_THE_THEME = {
-    "narrative": {"landmark-unique"},
-    "search": {"page-has-heading-one"},
-}
+OURS = [name for name in PAGES if name != "search"]
 
 every_look = pytest.mark.parametrize("look", LOOKS)
 every_page = pytest.mark.parametrize("name", PAGES)
@@ -53,7 +49,7 @@ every_page_of_ours = pytest.mark.parametrize("path", [PAGES[name] for name in OU
 def test_page_is_sound(name: str, look: str, site: "Site", visit: "Opener") -> None:
     """No error, no request to elsewhere, nothing over the edge, nothing that axe-core finds."""
     visited = visit(site, PAGES[name], **LOOKS[look])
-    assert_sound(visited, LOOKS[look]["viewport"]["width"], OF_THE_THEME.get(name, set()))
+    assert_sound(visited, LOOKS[look]["viewport"]["width"])
 
 
 @pytest.mark.parametrize(
@@ -63,26 +59,7 @@ def test_own_register_is_sound(path: str, own_site: "Site", visit: "Opener") -> 
     """The same holds for the repository's own register, on a telephone."""
     agreement = min(path.name for path in (own_site.folder / "commitments").glob("*-*"))
     visited = visit(own_site, path.format(agreement), **LOOKS["telephone"])
-    assert_sound(visited, NARROW["width"], OF_THE_THEME["narrative"])
-
-
-def assert_sound(visited: "Visit", width: int, of_the_theme: set[str]) -> None:
-    """Check a page that is open; ``of_the_theme`` names rules of axe that are not ours to keep."""
-    visited.page.wait_for_load_state("networkidle")
-    assert visited.errors == []
-    assert visited.strangers == []
-    assert visited.page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(visited.page).response["violations"]
-    assert [told(one) for one in found if one["id"] not in of_the_theme] == []
-
-
-def told(violation: dict[str, Any]) -> str:
-    """Tell a violation: its rule, and each element with what is wrong."""
-    nodes = [
-        f"{' '.join(map(str, node['target']))}: {node['html'][:160]}: {node['failureSummary']}"
-        for node in violation["nodes"]
-    ]
-    return "\n".join([f"{violation['id']} ({violation['impact']}): {violation['help']}", *nodes])
+    assert_sound(visited, NARROW["width"])
 
 
 @every_page_of_ours
@@ -126,9 +103,9 @@ def test_the_reader_chooses_dark_and_it_stays(site: "Site", visit: "Opener") -> 
     assert not is_light(page)
 
 
-@every_page_of_ours
+@pytest.mark.parametrize("path", [PAGES[name] for name in OURS if name != "index"])
 def test_page_says_all_without_javascript(path: str, site: "Site", visit: "Opener") -> None:
-    """Whoever lets no script run reads the same words."""
+    """Whoever lets no script run reads the same words; the index has tests of its own."""
     with_scripts = visit(site, path, viewport=WIDE)
     plain = visit(site, path, viewport=WIDE, java_script_enabled=False)
     words = plain.page.locator("main").inner_text()

@@ -4,17 +4,34 @@ The promises: what an author wrote never raises, every finding has a place in th
 is found in a text is there.
 """
 
-from collections.abc import Callable
+import io
+import json
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
+import pikepdf
+from forging import draw_volumes
+
 from pledgetrack import checks, texts
+from pledgetrack.assessment import edition_of
+from pledgetrack.comparison import compare, side_of
 from pledgetrack.coverage import Span, measure
 from pledgetrack.decoding import Decoder
 from pledgetrack.findings import Finding, Severity
+from pledgetrack.line import load_register
 from pledgetrack.loading import RawRecord, load_bytes
 from pledgetrack.raw import number_values
+from pledgetrack.register import Register, assemble, with_texts
+from pledgetrack.rendering.difference_data import Difference, Version
+from pledgetrack.rendering.differences import as_json, as_markdown, as_text
 from pledgetrack.texts import StoredText
 from pledgetrack.validation import validate
+from pledgetrack.verifying.holding import hold, read_manifest
+from pledgetrack.verifying.looking import look
+from pledgetrack.verifying.opening import RefusedError
 
 PATH = "commitments/harbour-2001/ferry.yaml"
 MAIN_TEXT = "gazette-2001"
@@ -123,6 +140,65 @@ def spans_of(numbers: bytes, words: str) -> list[Span]:
     return [(min(pair), max(pair)) for pair in zip(places[::2], places[1::2], strict=False)]
 
 
+def differences(content: bytes) -> None:
+    """A register with any record instead of one of its own is checked, compared and told."""
+    raw, _ = load_bytes(content, PATH)
+    if raw is None or validate(raw, "commitment") or checks.impossible_values(raw, "commitment"):
+        return
+    before = register_at(RECORDS / "valid")
+    raws = {path: before.raws[path] for path in before.raws} | {PATH: raw}
+    after = assemble(before.root, {path: kind_at(path, before) for path in raws}, raws)
+    after = with_texts(after, before.texts)
+    for finding in checks.run(after):
+        assert finding.location.path in raws, finding
+    sides = [side_of(register, edition_of(register)) for register in (before, after)]
+    for pair in (sides, sides[::-1]):
+        found = Difference(Version(), Version(), compare(*pair))
+        assert json.loads(as_json(found))["records"]
+        assert len(as_markdown(found)) <= 65_536
+        assert not CONTROLS.search(as_text(found))
+
+
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def kind_at(path: str, register: Register) -> str:
+    """Return the kind of a file; the record that is put in may be new."""
+    return register.files.get(path, "commitment")
+
+
+@cache
+def register_at(root: Path) -> Register:
+    """Return a register of the tests."""
+    return load_register(root)
+
+
+def verifying(content: bytes) -> None:
+    """Whatever a file or its attachments hold, there is a verdict, and each fault has words."""
+    if content.startswith(b"%PDF-"):
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(content)
+            file.flush()
+            faults = look(Path(file.name)).faults
+    else:
+        faults = tuple(faults_with(content))
+    assert all(isinstance(fault, str) and fault for fault in faults)
+
+
+def faults_with(content: bytes) -> Iterator[str]:
+    """Yield what is wrong with a report one of whose attachments is replaced."""
+    name = "manifest.json" if b'"figures"' in content else "register.json"
+    attachments = {**attached(), name: content}
+    try:
+        manifest = read_manifest(attachments)
+        held, faults = hold(attachments, manifest)
+    except RefusedError as error:
+        yield str(error)
+        return
+    yield from faults
+    assert isinstance(held.data, dict)
+
+
 def check_places(findings: tuple[Finding, ...], content: bytes) -> None:
     """Each finding stands in a line and column that the file has, and says what to do."""
     lengths = [len(line) for line in content.decode("utf-8", "replace").split("\n")]
@@ -136,8 +212,23 @@ def check_places(findings: tuple[Finding, ...], content: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (loading, decoding, quotes, coverage)
+    target.__name__: target
+    for target in (loading, decoding, quotes, coverage, differences, verifying)
 }
+
+
+@cache
+def report() -> bytes:
+    """Return a small report, to be spoiled."""
+    with tempfile.TemporaryDirectory() as folder:
+        return draw_volumes(RECORDS / "valid", Path(folder)).read_bytes()
+
+
+@cache
+def attached() -> dict[str, bytes]:
+    """Return the files inside the report."""
+    with pikepdf.open(io.BytesIO(report())) as pdf:
+        return {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
 
 
 def seeds(target: str) -> list[bytes]:
@@ -148,4 +239,6 @@ def seeds(target: str) -> list[bytes]:
         "quotes": [words[40:90] + b"\x00" + words for words in stored],
         "coverage": [bytes(range(0, 250, 9)) + b"\x00" + words for words in stored],
     }
+    if target == "verifying":
+        return [report(), *attached().values()]
     return by_target.get(target, records)

@@ -28,7 +28,7 @@ from pledgetrack.views import Lens
 pytestmark = pytest.mark.pdf
 
 REGISTER = Path(__file__).parents[1] / "records" / "valid"
-NAME = "harbour-2004-01-31.pdf"
+NAME = "harbour-records-2004-01-31.pdf"
 MILLIMETRE = 72 / 25.4
 
 
@@ -219,7 +219,14 @@ def test_the_data_inside_are_the_export_and_the_cover_shows_their_digest(built: 
     lens = built.lens()
     with pikepdf.open(built.volume) as pdf:
         data = pdf.attachments["register.json"].get_file().read_bytes()
-        assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Data"]
+        files = {str(file.UF): str(file.AFRelationship) for file in pdf.Root.AF}
+    assert files == {
+        "register.json": "/Data",
+        "register.schema.json": "/Supplement",
+        "records.csv": "/Data",
+        "records.zip": "/Source",
+        "manifest.json": "/Supplement",
+    }
     assert data.decode() == export_json(lens.register, lens.edition)
     cover = re.sub(r"\s+", "", pages(built.volume)[0])
     assert hashlib.sha256(data).hexdigest() in cover
@@ -278,14 +285,15 @@ def test_a_volume_is_drawn_when_it_changed_and_the_same_elsewhere(
 ) -> None:
     """The same register gives the same bytes in another folder; only an edit draws it again."""
     said = project.build()[1]
-    assert "volumes: 1 drawn, 0 as they were" in said
+    files = len(list((project.root / "pdf").glob("*.pdf")))
+    assert f"files: {files} drawn, 0 as they were" in said
     assert "drawn: " not in said  # progress is for terminals
     assert project.volume.read_bytes() == built.volume.read_bytes()
-    assert "volumes: 0 drawn, 1 as they were" in project.build()[1]
+    assert f"files: 0 drawn, {files} as they were" in project.build()[1]
 
     pier = "commitments/harbour-2001/ferry-pier.yaml"
     project.edit(pier, "A second pier in", "A third pier in")
-    assert "volumes: 1 drawn, 0 as they were" in project.build()[1]
+    assert "files: 0 drawn" not in project.build()[1]
     assert "A third pier in the southern harbour" in told("pdftotext", project.volume, "-")
 
 
@@ -293,9 +301,9 @@ def test_another_day_is_another_file_and_the_old_one_goes(built: Project, projec
     """The folder holds the edition that was asked for and none from before."""
     shutil.copytree(built.root / "pdf", project.root / "pdf")
     assert project.build("-D", "pledgetrack_as_of=2003-06-30")[0] == 0
-    assert [path.name for path in (project.root / "pdf").glob("*.pdf")] == [
-        "harbour-2003-06-30.pdf"
-    ]
+    names = {path.name for path in (project.root / "pdf").glob("*.pdf")}
+    assert "harbour-records-2003-06-30.pdf" in names
+    assert not any("records-2004" in name or "report-2004" in name for name in names)
 
 
 @pytest.mark.parametrize(
@@ -360,9 +368,9 @@ def test_hostile_words_stay_words_within_the_page(project: Project) -> None:
 @pytest.mark.parametrize(
     ("language", "known_by", "name"),
     [
-        ("en", None, "harbour-2004-01-31.pdf"),
-        ("ja", None, "harbour-2004-01-31-ja.pdf"),
-        ("en", date(2004, 1, 31), "harbour-2004-01-31-known-2004-01-31.pdf"),
+        ("en", None, "harbour-records-2004-01-31.pdf"),
+        ("ja", None, "harbour-records-2004-01-31-ja.pdf"),
+        ("en", date(2004, 1, 31), "harbour-records-2004-01-31-known-2004-01-31.pdf"),
     ],
 )
 def test_the_name_tells_edition_and_language(

@@ -301,4 +301,6 @@ def test_names_of_many_series_stay_within_the_picture() -> None:
     wide = page[page.index("pt-only-wide") : page.index("pt-only-narrow")]
     heights = [float(y) for y in re.findall(r'<text x="[^"]+" y="([^"]+)"', wide)]
     assert heights
-    assert max(heights) <= 360
+    room = re.search(r'viewBox="0 0 [0-9.]+ ([0-9.]+)"', wide)
+    assert room
+    assert max(heights) <= float(room[1])

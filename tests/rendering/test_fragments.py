@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -41,10 +42,12 @@ from pledgetrack.views import (
     status_history,
     timeline,
 )
+from pledgetrack.views.front import Chapters, News, chapters, news, questions
 from pledgetrack.vocabulary import Status
 
 LANGUAGES = ("en", "ja")
 KEY = "place-2"
+LIMIT = 5
 View = TypeVar("View")
 
 
@@ -86,6 +89,9 @@ def fragments(of: Register, language: str) -> list[Fragment]:
         *(line for line in lines if line.is_line),
         *[line for line in lines if not line.is_line][:1],
         timeline(lens),
+        news(lens, LIMIT),
+        *(chapters(lens, name) for name in names),
+        questions(lens, names[0], None),
     ]
 
 
@@ -210,7 +216,11 @@ def test_bars_of_a_history_share_one_scale() -> None:
     """The longest day fills the width, the others are shorter as they have fewer pledges."""
     view = first(StatusHistory)
     markup = drawn(view)
-    cells = [int(one.text) for one in markup.all("td", "pt-num")]
+    figures = [one.text for one in markup.all("td", "pt-num")]
+    cells = [int(text) for text in figures if " of " not in text]
+    assert [text for text in figures if " of " in text] == [
+        f"{one.kept.part} of {one.kept.whole}" for one in view.moments
+    ]
     by_day = [dict(one.distribution.counts) for one in view.moments]
     totals = [one.distribution.total for one in view.moments]
     counts = [day.get(status, 0) for status in view.statuses for day in by_day]
@@ -247,7 +257,63 @@ def test_the_time_line_has_bars_diamonds_and_arrows() -> None:
     assert len(markup.all("path")) == len(view.eras) - len(terms) + len(open_ends)
     assert len(markup.all("tr")) == 1 + len(view.eras)
     for era in view.eras:
-        assert f"{era.signed.year} {era.link.words.text}" in markup.one("title").text
+        assert f"{era.signed.year}" in markup.one("title").text
+        assert era.link.words.text in markup.one("title").text
+
+
+def test_many_declarations_stand_above_each_other_by_year() -> None:
+    """A diamond for each in its year, with their number; a row of the table for each, too."""
+    view = first(Timeline)
+    assert view.is_crowded
+    markup = drawn(view)
+    terms = [era for era in view.eras if era.begins]
+    years = Counter(era.signed.year for era in view.eras if era.begins is None)
+    assert max(years.values()) > 1
+    assert len(markup.all("rect")) == len(terms)
+    open_ends = sum(era.ends is None for era in terms)
+    assert len(markup.all("path")) == sum(years.values()) + open_ends
+    said = [one.text for one in markup.all("text")]
+    for number in years.values():
+        assert number == 1 or str(number) in said
+    assert len(markup.all("tr")) == 1 + len(view.eras)
+
+
+def test_news_and_dates_are_bounded_and_say_how_many_there_are() -> None:
+    """An item for each that is shown, with its page; the number of all stands beside them."""
+    view = first(News)
+    markup = drawn(view)
+    assert 0 < len(view.changes) <= LIMIT < view.judgements
+    assert len(markup.all("li")) == len(view.changes) + len(view.due)
+    assert str(view.judgements) in markup.text
+    assert str(view.due_in_all) in markup.text
+    for one in (*view.changes, *(pledge.row for pledge in view.due)):
+        assert one.link.words.text in markup.text
+
+
+def test_chapters_are_bars_on_one_scale() -> None:
+    """The longest fills the width; each links to its section, under the name of its part."""
+    view = next(one for one in shown() if isinstance(one, Chapters) and len(one.by_part) > 1)
+    markup = drawn(view)
+    assert len(markup.all("svg")) == len(view.chapters) > 0
+    links = {one.attributes["href"] for one in markup.all("a")}
+    assert {address(one.link.page or "") for one in view.chapters} <= links
+    assert markup.all("tr", "pt-grp")
+    widths = [
+        sum(float(one.attributes["width"].rstrip("%")) for one in bars) for bars in segments(markup)
+    ]
+    assert max(widths) == pytest.approx(98.4, abs=0.1)
+
+
+def test_questions_lead_to_their_pages() -> None:
+    """A question whose page does not exist stands without a link."""
+    view = questions(Lens(register(), edition_of(register()), "en"), "commitments/agreements", None)
+    markup = drawn(view)
+    items = [one.text for one in markup.all("li")]
+    assert items[0] == f"What was promised?{view.agreements} agreements"
+    assert len(items) == 4
+    assert [one.attributes["href"] for one in markup.all("a")] == [
+        address(page) for page in view.pages if page
+    ]
 
 
 def test_nothing_due_is_a_sentence() -> None:
@@ -376,7 +442,7 @@ def test_no_text_of_a_record_becomes_markup(tmp_path: Path) -> None:
     poison(tracker)
     of = load_register(tracker)
     views = fragments(of, "en")
-    assert len({type(view) for view in views}) == 10
+    assert len({type(view) for view in views}) == 13
     for view in views:
         markup = drawn(view)
         assert not markup.all("script")

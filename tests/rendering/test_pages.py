@@ -18,14 +18,15 @@ from pledgetrack.register import Register
 from pledgetrack.rendering.html import Renderer, safe_url
 from pledgetrack.views import (
     AgreementPage,
+    AsOfPage,
     BrokenPage,
-    IndexPage,
     Lens,
     Page,
     QuoteView,
     RecordPage,
     Words,
     site_pages,
+    strip,
 )
 from pledgetrack.vocabulary import Proof, Role, Status
 
@@ -122,7 +123,7 @@ def test_fragments_for_directives_are_sound() -> None:
             assert not short.all("h1")
             assert page.content.titles[0].text in short.text
             assert f"/site/{page.name}.html" in {a.attributes["href"] for a in short.all("a")}
-        if isinstance(page.content, IndexPage):
+        if isinstance(page.content, AgreementPage):
             table = Markup(renderer.table(page.content.rows, address))
             assert len(table.all("tr")) == 1 + len(page.content.rows)
 
@@ -132,11 +133,14 @@ def test_every_quote_says_its_language_and_its_proof() -> None:
     seen: set[Proof] = set()
     for record in records():
         markup = drawn(record)
-        quoted = {(one.text, one.attributes.get("lang")) for one in markup.all()}
+        quoted = [one for one in markup.all("blockquote") if "pt-quote" in one.classes]
         for quote in record.quotes:
             seen.add(quote.proof)
-            shown = {(text.removeprefix(str((quote.lines or [""])[0])), of) for text, of in quoted}
-            assert (quote.words.text, quote.words.language) in shown
+            words, language = " ".join(quote.words.text.split()), quote.words.language
+            assert any(
+                words in " ".join(one.text.split()) and one.attributes["lang"] == language
+                for one in quoted
+            )
             assert proof_in_words(quote) in markup.text.lower()
     assert {Proof.VERIFIED, Proof.UNSTORED} <= seen
 
@@ -218,7 +222,7 @@ def test_a_stem_shows_its_parts() -> None:
 def test_every_record_stands_in_the_tables() -> None:
     """A table has the title of each record, in its order."""
     for page in pages():
-        if isinstance(page.content, IndexPage | AgreementPage) and page.content.rows:
+        if isinstance(page.content, AgreementPage) and page.content.rows:
             markup = drawn(page.content)
             titles = [one.text for one in markup.all("span", "pt-ttl")]
             assert titles == [row.link.words.text for row in page.content.rows]
@@ -245,17 +249,34 @@ def test_a_broken_record_says_where_and_what() -> None:
 
 def test_a_past_edition_says_so() -> None:
     """Who comes by an old address is not misled; today's edition has no such words."""
+    today = edition_of(register()).as_of
 
-    def strip(as_of: date) -> str:
-        lens = Lens(register(), Edition(as_of), "en")
-        first = next(site_pages(lens)).content
-        return drawn(first).one("p", "pt-strip").text
+    def shown(as_of: date, known_by: date | None = None) -> str:
+        lens = Lens(register(), Edition(as_of, known_by), "en")
+        return Markup(f"<div>{renderer_of('en').strip(strip(lens), address)}</div>").text
 
-    late = max(
-        entry.recorded for one in register().commitments.values() for entry in one.assessments
-    )
-    assert "past edition" in strip(date(2008, 12, 31))
-    assert "past edition" not in strip(late)
+    assert "past edition" in shown(date(2008, 12, 31))
+    assert "past edition" not in shown(today)
+    assert "as known on 31 December 2009" in shown(today, date(2009, 12, 31))
+
+
+def test_a_past_day_shows_what_changed_since() -> None:
+    """Bars of all days, what stands otherwise, and every pledge that had been made by then."""
+    views = [page.content for page in pages() if isinstance(page.content, AsOfPage)]
+    assert len(views) == 3
+    for view in views:
+        markup = drawn(view)
+        made = [move for move in view.moves if view.day == view.until or not move.is_new]
+        tables = markup.all("table", "pt-moves")
+        changed = [move for move in view.moves if move.is_changed]
+        assert len(tables) == 1 + bool(changed)
+        rows = [" ".join(one.text.split()) for one in markup.all("tr")]
+        for move in (*made, *changed):
+            assert any(move.link.words.text in row for row in rows)
+        assert len(markup.one("table", "pt-moments").text) > 0
+        days = {one.attributes["href"] for one in markup.all("a")}
+        others = {one.page for one in view.history.moments if one.day != view.day}
+        assert {address(page or "") for page in others} <= days
 
 
 @pytest.mark.parametrize("print_", [False, True])

@@ -36,7 +36,10 @@ def test_a_page_holds_them_all(project: "Project") -> None:
     names = [part.split('"', 1)[0] for part in page.split(' id="')[1:]]
     assert len(names) == len(set(names))
     for words in (
-        "6 pledges, 3 judged",
+        "3 of 6 pledges could be judged.",
+        "Four questions",
+        "What changed lately",
+        "its chapters in the order of the text",
         "kept, of all judged",
         "Sailings a day",
         "too few for a percentage under any rule",
@@ -49,6 +52,9 @@ def test_a_page_holds_them_all(project: "Project") -> None:
         "text held here",
         "Two people read each record.",
         "No judgement was coded more than once yet.",
+        "How it was worded",
+        "What the statuses mean",
+        "What a status earns under each rule",
     ):
         assert words in page, words
 
@@ -63,14 +69,24 @@ def test_lines_of_a_text_can_be_linked_to(project: "Project") -> None:
     assert 'id="harbour-2001-2-L13"' not in page
 
 
+def test_a_history_without_days_shows_those_of_the_tracker(project: "Project") -> None:
+    """In pages with links to the pages of the days, in plain content as heads of columns."""
+    project.edit("docs/index.md", ":days: 2002-12-31, 2003-12-31\n", "")
+    project.edit("commitments/tracker.yaml", "as_of:", "editions: [2003-06-30]\nas_of:")
+    page = project.build("html", "-W").page("index.html")
+    assert '<a href="commitments/as-of/2003-06-30.html">30 Jun 2003</a>' in page
+    assert '<a href="commitments/as-of/index.html">31 Jan 2004</a>' in page
+    assert "30 Jun 2003" in project.build("text", "-W").page("index.txt")
+
+
 def test_what_is_drawn_is_whole(project: "Project") -> None:
     """Every piece is closed in itself, so that it breaks no page around it."""
     page = project.build().page("index.html")
-    pieces = page.split('<div class="pt pt-inline"')[1:]
-    assert len(pieces) == 13
+    pieces = page.split('<div class="pt pt-inline')[1:]
+    assert len(pieces) == 19
     for piece in pieces[:-1]:
         end = piece.rindex("</div>") + len("</div>")
-        assert Markup(f"<div{piece[:end]}").all()
+        assert Markup(f'<div class="{piece[:end]}').all()
 
 
 @pytest.mark.parametrize(
@@ -82,7 +98,10 @@ def test_other_builders_show_plain_content(project: "Project", builder: str, nam
     build = project.build(builder, "-W", "-D", "man_make_section_directory=0")
     assert (build.code, build.warnings) == (0, "")
     text = " ".join(build.page(name).replace("\\-", "-").split())
-    for words in ("Fulfilled", PIER, "Harbour Compact 2001", "Two people read each record."):
+    for words in (
+        *("Fulfilled", PIER, "Harbour Compact 2001", "Two people read each record."),
+        *("Several governments together", "0 / 100"),
+    ):
         assert words in text, words
     assert "pt-" not in text.replace("apt-", "")
     assert "<svg" not in text
@@ -165,7 +184,6 @@ def test_they_speak_the_language_of_the_build(project: "Project") -> None:
         ("```{commitment:chart} harbour-2001\n```", "is no record but the page"),
         ("```{commitment:lineage} harbour-2001/ferry-pie\n```", "did you mean"),
         ("```{commitment:lineage}\n```", "1 argument(s) required"),
-        ("```{commitment:history}\n```", "days is missing"),
         ("```{commitment:history}\n:days: 2003-02-30\n```", "2003-02-30 is not a day"),
         ("```{commitment:agreement-of-codings}\n```", "Content block expected"),
     ],

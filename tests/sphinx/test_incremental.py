@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 RECORD = "commitments/harbour-2001/ferry-pier.yaml"
 METHOD = "docs/method.md"
+TRACKER = "commitments/tracker.yaml"
 
 Change = Callable[["Project"], None]
 
@@ -78,6 +79,42 @@ def source_edited(project: "Project") -> None:
     project.edit("commitments/sources/gazette-2003.yaml", "publisher: Harbour", "publisher: Bay")
 
 
+def last_quotation_of_a_source_deleted(project: "Project") -> None:
+    """Delete the only records that cite a source: its page goes with its last quotation."""
+    for name in ("ferry-pier", "ferry-timetable", "ferry-south", "ferry-sailings"):
+        project.remove(f"commitments/harbour-2001/{name}.yaml")
+    project.remove("commitments/series/sailings.yaml")
+    project.write("docs/index.md", "# Little\n\n```{toctree}\nmethod\nguide/visit\n```\n")
+    project.write(METHOD, "# Method\n")
+    project.write("docs/guide/visit.md", "# Visiting\n")
+
+
+def party_edited(project: "Project") -> None:
+    """Change the name of a party: its page, those of its records, and the comparison."""
+    project.edit("commitments/parties.yaml", "South Island Works Office", "Southern Works")
+
+
+def party_added(project: "Project") -> None:
+    """Add a party that nobody names yet."""
+    parties = (project.root / "commitments/parties.yaml").read_text("utf-8")
+    project.write("commitments/parties.yaml", parties + "west: {name: West, kind: government}\n")
+
+
+def section_edited(project: "Project") -> None:
+    """Give a section another id: its page moves."""
+    project.edit("commitments/agreements/harbour-2001.yaml", "{id: fares,", "{id: prices,")
+
+
+def address_given(project: "Project") -> None:
+    """Give the site an address, and with it a feed, a map and canonical links."""
+    project.edit("commitments/tracker.yaml", 'site_url: ""', "site_url: https://example.org/bay")
+
+
+def tracker_renamed(project: "Project") -> None:
+    """Change the title that the front page says to catalogues of data."""
+    project.edit("commitments/tracker.yaml", "Harbour Compact Tracker", "Bay Compact Tracker")
+
+
 def text_edited(project: "Project") -> None:
     """Change words that stand in one document only."""
     project.edit(METHOD, "What a status rests on.", "How a xylophone is judged.")
@@ -130,6 +167,61 @@ def edition_changed(project: "Project") -> None:
     project.write("docs/conf.py", _conf(project) + "pledgetrack_as_of = '2002-06-30'\n")
 
 
+def days_named(project: "Project") -> None:
+    """Name days of the past: each gets a page, and the head of every page leads there."""
+    project.edit(TRACKER, "as_of:", "editions: [2002-12-31]\nas_of:")
+
+
+def other_days_named(project: "Project") -> None:
+    """Leave out a day that had a page, and name another."""
+    days_named(project)
+    project.build()
+    project.edit(TRACKER, "[2002-12-31]", "[2003-06-30]")
+
+
+def record_reviewed(project: "Project") -> None:
+    """Change the number of provisional records, which stands on every page."""
+    project.edit(RECORD, "status: fulfilled", "status: fulfilled\n    reviewed_by: A. Pilot")
+
+
+def masthead_changed(project: "Project") -> None:
+    """Choose other links for the head of every page."""
+    project.write("docs/conf.py", _conf(project) + "pledgetrack_masthead = {'method': 'How'}\n")
+
+
+def area_named(project: "Project") -> None:
+    """Make a document the beginning of an area."""
+    project.write("docs/conf.py", _conf(project) + "pledgetrack_areas = {'method': 'For you'}\n")
+
+
+def languages_set(project: "Project") -> None:
+    """Lead to another language from every page."""
+    setting = "pledgetrack_languages = {'en': '.', 'ja': 'ja'}\n"
+    project.write("docs/conf.py", _conf(project) + setting)
+
+
+def translation_added(project: "Project") -> None:
+    """Translate a document that was shown as it is."""
+    languages = "language = 'ja'\nexclude_patterns = ['ja']\n"
+    project.write("docs/conf.py", _conf(project) + languages)
+    project.build()
+    project.write("docs/ja/guide/visit.md", "# 港へ\n\n行き方。\n")
+
+
+def translation_edited(project: "Project") -> None:
+    """Change a translation."""
+    translation_added(project)
+    project.build()
+    project.edit("docs/ja/guide/visit.md", "行き方", "道順")
+
+
+def translation_deleted(project: "Project") -> None:
+    """Take a translation away again."""
+    translation_added(project)
+    project.build()
+    project.remove("docs/ja/guide/visit.md")
+
+
 def style_sheet_edited(project: "Project") -> None:
     """Change a style sheet that pages name with its checksum."""
     project.write("docs/_static/own.css", "body { color: navy }\n")
@@ -148,6 +240,13 @@ def output_removed(project: "Project") -> None:
 def page_removed(project: "Project") -> None:
     """Remove a single page."""
     project.remove("build-html/commitments/harbour-2001/ferry-pier.html")
+
+
+def data_removed(project: "Project") -> None:
+    """Remove the files of data."""
+    shutil.rmtree(project.root / "build-html/data")
+    project.remove("build-html/commitments/index.json")
+    project.remove("build-html/commitments/harbour-2001/ferry-pier.json")
 
 
 def search_index_removed(project: "Project") -> None:
@@ -192,6 +291,12 @@ CHANGES = [
     last_record_of_an_agreement_deleted,
     record_broken,
     source_edited,
+    last_quotation_of_a_source_deleted,
+    party_edited,
+    party_added,
+    section_edited,
+    address_given,
+    tracker_renamed,
     text_edited,
     title_edited,
     heading_edited,
@@ -202,6 +307,11 @@ CHANGES = [
     theme_changed,
     language_changed,
     edition_changed,
+    days_named,
+    other_days_named,
+    translation_added,
+    translation_edited,
+    translation_deleted,
     style_sheet_edited,
     template_edited,
     other_builder_between,
@@ -211,14 +321,23 @@ CHANGES_ELSEWHERE = [
     ("html", "furo", record_title_edited),
     ("html", "furo", title_edited),
     ("html", "furo", document_deleted),
+    ("html", "furo", days_named),
+    ("html", "furo", other_days_named),
+    ("html", "furo", record_reviewed),
+    ("html", "furo", masthead_changed),
+    ("html", "furo", area_named),
+    ("html", "furo", languages_set),
+    ("html", "furo", translation_added),
     ("dirhtml", "alabaster", record_title_edited),
     ("dirhtml", "alabaster", record_deleted),
+    ("dirhtml", "alabaster", section_edited),
     ("dirhtml", "alabaster", title_edited),
     ("dirhtml", "alabaster", document_deleted),
 ]
 LOSSES = [
     output_removed,
     page_removed,
+    data_removed,
     search_index_removed,
     manifest_removed,
     manifest_damaged,
@@ -238,6 +357,33 @@ def test_after_a_change_the_output_is_that_of_a_clean_build(
     assert clean.tree() != first
     assert_same_tree(second.tree(), clean.tree())
     assert second.warnings == clean.warnings
+
+
+def test_an_edited_record_changes_the_pages_that_show_it_and_no_others(site: "Project") -> None:
+    """Its own page and those of its section, parties and sources; not those of others."""
+    before = site.build().tree()
+    record_title_edited(site)
+    after = site.build().tree()
+    changed = {name for name in before if before[name] != after[name]}
+    folder = "commitments/harbour-2001"
+    for name in ("ferry-pier", "index", "sections/ferries"):
+        assert f"{folder}/{name}.html" in changed
+    for name in ("parties/south", "parties/south-works", "sources/gazette-2003"):
+        assert f"commitments/{name}.html" in changed
+    for name in ("parties/north", "parties/index", "sources/index", "harbour-2001/sections/fares"):
+        assert f"commitments/{name}.html" not in changed
+
+
+def test_the_page_of_a_source_goes_with_its_last_quotation(site: "Project") -> None:
+    """And the page of a section with its id; what still stands is left."""
+    page = "commitments/sources/gazette-2003.html"
+    section = "commitments/harbour-2001/sections/fares.html"
+    assert {page, section} <= site.build().tree().keys()
+    last_quotation_of_a_source_deleted(site)
+    section_edited(site)
+    tree = site.build().tree()
+    assert not {page, section} & tree.keys()
+    assert "commitments/sources/harbour-2001-text.html" in tree
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.__name__)

@@ -1,5 +1,6 @@
 """A build without a change writes no page."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,16 +44,20 @@ def test_nothing_changed_nothing_is_written(site: "Project", builder: str) -> No
 
 
 def test_one_record_changed_its_pages_are_written(site: "Project") -> None:
-    """A record that no document shows touches its page and those that list it, and no other."""
+    """A record that no document shows touches its page, those that list it, and their data."""
     first = site.build()
     before = written(first.output)
     site.edit("commitments/harbour-2001/fares-pilots.yaml", "Thanks to", "A word for")
     after = written(site.build().output)
     touched = {name for name, when in after.items() if when != before.get(name)}
+    agreement, parties = "commitments/harbour-2001", "commitments/parties"
     assert touched == {
-        "commitments/harbour-2001/fares-pilots.html",
-        "commitments/harbour-2001/index.html",
-        "commitments/index.html",
+        *(f"{agreement}/fares-pilots.html", f"{agreement}/fares-pilots.json"),
+        *(f"{agreement}/index.html", f"{agreement}/sections/fares.html", f"{agreement}/text.html"),
+        *(f"{parties}/north.html", f"{parties}/south.html"),
+        "commitments/sources/harbour-2001-text.html",
+        *("commitments/index.html", "commitments/index.csv", "commitments/index.json"),
+        *("data/records.csv", "data/register.json"),
     }
 
 
@@ -64,3 +69,32 @@ def test_a_document_is_written_when_the_records_it_shows_change(site: "Project")
     after = written(site.build().output)
     touched = {name for name, when in after.items() if when != before.get(name)}
     assert {"index.html", "guide/visit.html"} <= touched
+
+
+def test_nothing_changed_the_search_index_is_left(site: "Project") -> None:
+    """It is neither pruned nor dumped again; and it is the one that a clean build writes."""
+    index = site.build().output / "searchindex.js"
+    before = (index.stat().st_mtime_ns, index.stat().st_ino)
+    site.build()
+    assert (index.stat().st_mtime_ns, index.stat().st_ino) == before
+    assert index.read_bytes() == (site.build_clean().output / "searchindex.js").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "lost", ["commitments/harbour-2001/ferry-pier.html", "data/register.json", "commitments"]
+)
+def test_nothing_changed_but_a_file_is_lost(site: "Project", lost: str) -> None:
+    """What is not there any more comes back, the same as before."""
+    first = site.build()
+    before, path = first.tree(), first.output / lost
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert site.build().tree() == before
+
+
+def test_compiled_templates_do_not_outlive_their_language(site: "Project") -> None:
+    """Words of the interface are part of a compiled template; each language has its own."""
+    site.build()
+    japanese = site.build("html", "-D", "language=ja")
+    assert japanese.tree() == site.build_clean("html", "-D", "language=ja").tree()
+    assert 'lang="ja"' in japanese.page("commitments/index.html")
+    assert site.build().tree() == site.build_clean().tree()

@@ -13,11 +13,14 @@ from pledgetrack.checks import (
     agreements,
     assessments,
     coding,
+    drafts,
     likeness,
+    names,
     overclaims,
     quotes,
     references,
     relations,
+    reviews,
     values,
     words,
 )
@@ -34,10 +37,13 @@ _SUBJECTS = (
     words,
     relations,
     assessments,
+    reviews,
     agreements,
     overclaims,
     coding,
     likeness,
+    names,
+    drafts,
 )
 _Rule = Callable[["Register"], Iterator[Fault]]
 _RULES: tuple[tuple[_Rule, Severity], ...] = tuple(
@@ -49,7 +55,7 @@ _RULES: tuple[tuple[_Rule, Severity], ...] = tuple(
 
 CHECKS: tuple[Check, ...] = (
     *(check_of(rule) for rule in values.RULES),
-    *(check_of(rule) for rule, _ in _RULES),
+    *(check_of(rule, severity) for rule, severity in _RULES),
 )
 _REMEDIES = {check.name: check.remedy for check in CHECKS}
 

@@ -24,6 +24,10 @@ _DATE_WORDS = re.compile(
     r"|(?:J?FY|fiscal year)\s*\d{4}|\d{4}\b|(?:this|the next) (?:fiscal )?year)"
 )
 
+_WORD = re.compile(r"\w+")
+
+Known = Mapping[str, list[tuple[str, re.Pattern[str]]]]
+
 
 def force_differs(register: "Register") -> Iterator[Fault]:
     """The `force` is that of the weakest word of the `verb`, by the table of verbs.
@@ -44,14 +48,14 @@ def _language(register: "Register", commitment: "Commitment") -> str:
 
 def _force_of(commitment: "Commitment", language: str) -> Force | None:
     words = normalised(commitment.verb or "").lower()
-    for force, pattern in _verbs(language).items():
+    for force, pattern in verbs(language).items():
         if pattern.search(words):
             return force
     return None
 
 
 @cache
-def _verbs(language: str) -> Mapping[Force, re.Pattern[str]]:
+def verbs(language: str) -> Mapping[Force, re.Pattern[str]]:
     """Return patterns by force, the weakest first; nothing for a language without a table."""
     table = json.loads(resources.files("pledgetrack").joinpath("verbs.json").read_text("utf-8"))
     return {
@@ -84,27 +88,41 @@ def actor_omitted(register: "Register") -> Iterator[Fault]:
 
     Remedy: Add the party to `by` (or to `through`), or begin the quote after its name.
     """
+    known = _parties_by_word(register)
     for commitment in register.written.values():
         if not commitment.by or not commitment.verb:
             continue
         for at, quote in enumerate(commitment.text):
             subject, verb, _ = normalised(quote.exact).partition(normalised(commitment.verb))
             if quote.role is Role.OPERATIVE and verb:
-                for name in _omitted(register, commitment, subject):
+                for name in _omitted(known, commitment, subject):
                     message = f"the words name {name} before the verb, `by` does not"
                     place = ("text", at, "exact")
                     yield Fault(path_of("commitment", commitment.id), place, message)
 
 
-def _omitted(register: "Register", commitment: "Commitment", subject: str) -> Iterator[str]:
-    named = {*commitment.by, *commitment.through}
+def _parties_by_word(register: "Register") -> Known:
+    """Return who is under another, by the first word of each name: few begin with the same."""
+    known: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for party in register.parties.values():
-        if party.id in named or party.under is None:
-            continue
-        acronym = party.id.rpartition("-")[2].upper()
-        pattern = rf"\b(?:{re.escape(normalised(str(party.name)))}|{re.escape(acronym)})\b"
-        if re.search(pattern, subject):
-            yield party.id
+        if party.under is not None:
+            acronym = party.id.rpartition("-")[2].upper()
+            for name in (normalised(str(party.name)), acronym):
+                first = _WORD.search(name)
+                pattern = re.compile(rf"\b{re.escape(name)}\b")
+                known.setdefault(first[0] if first else "", []).append((party.id, pattern))
+    return known
+
+
+def _omitted(known: Known, commitment: "Commitment", subject: str) -> list[str]:
+    named = {*commitment.by, *commitment.through}
+    found = {
+        party
+        for word in {"", *_WORD.findall(subject)}
+        for party, pattern in known.get(word, ())
+        if party not in named and pattern.search(subject)
+    }
+    return sorted(found)
 
 
 RULES = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pledgetrack.findings import Check
+from pledgetrack.findings import Check, Severity
 
 if TYPE_CHECKING:
     from pledgetrack.loading import KeyPath
@@ -23,7 +23,7 @@ class Fault:
     at_key: bool = False
 
 
-def check_of(rule: Callable[..., Iterable[Fault]]) -> Check:
+def check_of(rule: Callable[..., Iterable[Fault]], severity: Severity = Severity.ERROR) -> Check:
     """Return the catalogue entry of a rule: its name, and its docstring in two paragraphs.
 
     The first paragraph says the rule, the second, after "Remedy:", what to do.
@@ -33,6 +33,7 @@ def check_of(rule: Callable[..., Iterable[Fault]]) -> Check:
         name=rule.__name__.replace("_", "-"),
         summary=" ".join(summary.split()),
         remedy=" ".join(remedy.split()),
+        severity=severity,
     )
 
 

@@ -20,6 +20,7 @@ _READERS: dict[str, Callable[[Any], object]] = {
     "year_starts": parse_month_day,
 }
 _LOOKED_AT = frozenset({*_READERS, "lines"})
+_LIST_OF_DAYS = "editions"
 # The schema has seen to the form of every date; other values may stand under the same key.
 _FORM = re.compile(r"[0-9FYQH/-]+")
 
@@ -32,7 +33,7 @@ def impossible_date(raw: RawRecord, _kind: str) -> Iterator[Fault]:
     for keys, written in _values(raw):
         if keys[-1] == "lines" or not _FORM.fullmatch(str(written)):
             continue  # a reading called "on", a title in the language "to"
-        reader = _READERS[str(keys[-1])]
+        reader = _READERS.get(str(keys[-1]), PartialDate.parse)
         try:
             value = reader(written)
         except ValueError:
@@ -84,10 +85,11 @@ def _values(raw: RawRecord) -> list[tuple[KeyPath, Any]]:
     pending: list[tuple[KeyPath, Any]] = [((), raw.data)]
     while pending:
         keys, parent = pending.pop()
+        are_days = keys[-1:] == (_LIST_OF_DAYS,)
         for key, value in parent.items() if isinstance(parent, dict) else enumerate(parent):
             if isinstance(value, (dict, list)):
                 pending.append(((*keys, key), value))
-            elif key in _LOOKED_AT:
+            elif are_days or key in _LOOKED_AT:
                 found.append(((*keys, key), value))
     return found
 

@@ -11,12 +11,11 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from pledgetrack import __version__
-from pledgetrack.cli import checking, data, records
+from pledgetrack.cli import assess, checking, data, diff, init, new, queue, records, verify
 from pledgetrack.errors import BrokenRegisterError, PledgetrackError
 
 READER_GONE: Final = 141
-GROUPS: Final = (checking, records, data)
+GROUPS: Final = (checking, records, queue, data, new, assess, diff, verify, init)
 """Modules that add commands, in the order of the help."""
 
 
@@ -49,10 +48,23 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8")
 
 
+class _Version(argparse.Action):
+    """``--version``, which no other command has to look up."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="say the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_rest: object) -> None:
+        from pledgetrack import __version__  # noqa: PLC0415
+
+        sys.stdout.write(f"{parser.prog} {__version__}\n")
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line; the reference of commands is made from it."""
     top = argparse.ArgumentParser(prog="pledgetrack", description="Keep the books of an agreement.")
-    top.add_argument("--version", action="version", version=f"pledgetrack {__version__}")
+    top.add_argument("--version", action=_Version)
     top.add_argument("-v", "--verbose", action="store_true", help="tell the stages as they run")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     for group in GROUPS:

@@ -2,9 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import Final
 
 from pledgetrack.cli.options import Commands, add_edition, sound_register
 from pledgetrack.files import find_root
+
+FORMATS: Final = ("json", "jsonl", "csv", "sqlite", "csl")
 
 
 def add(commands: Commands) -> None:
@@ -16,7 +19,7 @@ def add(commands: Commands) -> None:
 def _add_export(commands: Commands) -> None:
     command = commands.add_parser("export", help="write the whole register as data")
     add_edition(command)
-    command.add_argument("--format", choices=("json",), default="json", help="output format")
+    command.add_argument("--format", choices=FORMATS, default="json", help="output format")
     command.add_argument(
         "-o", "--output", type=Path, required=True, metavar="PATH", help="file to write"
     )
@@ -37,21 +40,21 @@ def _add_schema(commands: Commands) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     from pledgetrack.assessment import edition_of  # noqa: PLC0415
-    from pledgetrack.rendering.export import export_json  # noqa: PLC0415
+    from pledgetrack.rendering.exports import export  # noqa: PLC0415
     from pledgetrack.writing import write_whole  # noqa: PLC0415
 
     register = sound_register()
     edition = edition_of(register, options.as_of, options.known_by)
-    write_whole(options.output, export_json(register, edition).encode())
+    write_whole(options.output, export(register, edition, options.format))
     return 0
 
 
 def _schema(options: argparse.Namespace) -> int:
     from pledgetrack.rendering.tables import as_json  # noqa: PLC0415
-    from pledgetrack.schemas import EXPORT, KINDS, bundled_schema  # noqa: PLC0415
+    from pledgetrack.schemas import KINDS, OUTPUTS, bundled_schema  # noqa: PLC0415
     from pledgetrack.writing import write_whole  # noqa: PLC0415
 
     folder = options.folder or find_root(Path.cwd()) / "commitments" / ".schema"
-    for kind in (*KINDS, EXPORT):
+    for kind in (*KINDS, *OUTPUTS):
         write_whole(folder / f"{kind}.json", as_json(bundled_schema(kind)).encode())
     return 0

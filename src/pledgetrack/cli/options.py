@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pledgetrack.errors import BrokenRegisterError
 from pledgetrack.files import find_root
+from pledgetrack.findings import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pledgetrack.findings import Finding
     from pledgetrack.register import Register
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -38,3 +42,14 @@ def sound_register() -> "Register":
         lines = [line for finding in register.findings for line in text_lines(finding)]
         raise BrokenRegisterError("\n".join(lines))
     return register
+
+
+def refuse(findings: "Iterable[Finding]") -> None:
+    """Raise what would be wrong with a file that is not written yet, if there is an error."""
+    from pledgetrack.rendering.diagnostics import text_lines  # noqa: PLC0415
+
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    if errors:
+        lines = [line for finding in errors for line in text_lines(finding)]
+        told = ["nothing was written; the file would have these errors:", *lines]
+        raise BrokenRegisterError("\n".join(told))

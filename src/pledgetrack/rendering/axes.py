@@ -9,8 +9,9 @@ from datetime import date
 from markupsafe import escape
 
 from pledgetrack.rendering.palette import Palette
+from pledgetrack.rendering.series_names import short_names
 from pledgetrack.rendering.wording import Wording
-from pledgetrack.views import MeasureView
+from pledgetrack.views import MeasureView, Reign, Term
 
 SAMPLE = 28.0
 """How far names stand in where a sample of the line stands before them."""
@@ -29,7 +30,8 @@ Box = tuple[float, float, float, float]
 class Plot:
     """The size of a picture in units, the size of its letters, and its colours.
 
-    ``unit`` is empty on screen, where the width is what there is, and ``pt`` on paper.
+    ``unit`` is empty on screen, where the width is what there is, and ``pt`` on paper. With
+    ``has_strip`` the statuses stand below ``height``, and the terms of agreements above the lines.
     """
 
     width: float
@@ -38,6 +40,7 @@ class Plot:
     palette: Palette
     unit: str = ""
     css_class: str = ""
+    has_strip: bool = False
 
     @property
     def size(self) -> str:
@@ -70,11 +73,41 @@ class Ground:
         self.left = letter * 0.56 * longest + 10
         self.right = width - (width * 0.19 if self.is_wide else 8)
         room = width - (self.right + 14 if self.is_wide else SAMPLE)
-        names = (series.title.text for series in self.measure.series)
+        names = short_names(self.measure)
         self.heads = [_wrapped(name, room, letter * 1.06) for name in names]
         above = 0 if self.is_wide else sum(map(len, self.heads)) + len(self.heads) / 4
-        self.top = letter * (1.9 + 1.2 * above)
+        self.top = letter * (1.9 + 1.2 * above + (1.6 if self.terms else 0))
         self.bottom = self.plot.height - letter * 1.9
+
+    @property
+    def reigns(self) -> tuple[Reign, ...]:
+        """Return the statuses drawn under the axis."""
+        return self.measure.reigns if self.plot.has_strip else ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms of agreements drawn above the lines: none that would say nothing."""
+        begin, end = self.days
+        shown = tuple(
+            term
+            for term in (self.measure.terms if self.plot.has_strip else ())
+            if term.first.toordinal() < end and (term.last is None or term.last.toordinal() > begin)
+        )
+        is_all = all(
+            term.first.toordinal() <= begin and (term.last is None or term.last.toordinal() >= end)
+            for term in shown
+        )
+        return () if is_all else shown
+
+    @property
+    def strip_top(self) -> float:
+        """Return the line on which the label of the strip stands."""
+        return self.plot.height + self.plot.letter * 1.1
+
+    @property
+    def height(self) -> float:
+        """Return the height of the picture with its strip."""
+        return self.plot.height + (self.plot.letter * 3.4 if self.reigns else 0)
 
     @property
     def is_wide(self) -> bool:
@@ -97,7 +130,7 @@ class Ground:
 
     def claim(self, x: float, y: float, text: str, anchor: str = "middle") -> bool:
         """Take the room for a text if nothing stands there yet."""
-        width = _width(text, self.plot.letter)
+        width = width_of(text, self.plot.letter)
         start = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         box = (start, y - self.plot.letter * 0.75, start + width, y + self.plot.letter * 0.1)
         if box[0] < 0 or box[2] > self.plot.width or any(_meet(box, old) for old in self.taken):
@@ -115,7 +148,11 @@ def ground_of(measure: MeasureView, plot: Plot, wording: Wording) -> Ground:
         values.append(measure.target)
     if measure.target_last:
         days.append(measure.target_last.toordinal())
+    reigns = measure.reigns if plot.has_strip else ()
+    days.extend(day.toordinal() for one in reigns for day in (one.first, one.last) if day)
     margin = max((max(days) - min(days)) // 40, 30)
+    if reigns and reigns[-1].last is None:  # room for the word of the status that holds now
+        days.append(reigns[-1].first.toordinal() + 5 * margin)
     first, last = max(min(days) - margin, 1), min(max(days) + margin, date.max.toordinal())
     ticks = _ticks(min(0.0, *values), max(0.0, *values))
     return Ground(measure, plot, wording, (first, last), ticks)
@@ -169,7 +206,8 @@ def text_at(place: Place, text: str, anchor: str, style: str = "") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {style}>{escape(text)}</text>'
 
 
-def _width(text: str, letter: float) -> float:
+def width_of(text: str, letter: float) -> float:
+    """Return about how wide a text is, in letters of a size."""
     return sum(letter if ord(one) > _CJK else letter * 0.53 for one in text)
 
 
@@ -177,7 +215,7 @@ def _wrapped(text: str, width: float, letter: float) -> list[str]:
     """Break a text into rows: between words, and between any two Japanese characters."""
     rows = [""]
     for piece in _BREAKABLE.findall(text):
-        if rows[-1] and _width(rows[-1] + piece.rstrip(), letter) > width:
+        if rows[-1] and width_of(rows[-1] + piece.rstrip(), letter) > width:
             rows.append(piece)
         else:
             rows[-1] += piece

@@ -74,8 +74,9 @@ class Book:
     """Everything that one volume shows.
 
     It is ``number`` of ``numbers`` where the agreement of its title fills several volumes.
-    ``drawn`` holds the pages of its records as finished markup, by id; ``digest`` is the SHA-256
-    of the data that travels inside the file.
+    ``drawn`` holds the pages of its records as finished markup, by id; ``file`` is the name of
+    the file, ``report`` that of the report beside it, ``digest`` the SHA-256 of the register that
+    travels inside it.
     """
 
     tracker: Words
@@ -87,6 +88,8 @@ class Book:
     sensitivity: Sensitivity
     parts: tuple[Part, ...]
     sources: tuple[tuple[Grade, tuple[SourceUse, ...]], ...]
+    file: str
+    report: str
     digest: str
     drawn: Mapping[str, Markup]
 
@@ -124,9 +127,9 @@ def _chapters(page: AgreementPage, records: Mapping[str, RecordPage]) -> tuple[C
 
 
 def chapter_of(record: RecordPage) -> str:
-    """Return the anchor of the chapter in which a record stands, or nothing."""
+    """Return the id of the chapter in which a record stands, or nothing."""
     section = section_of(record)
-    return section.anchor if section else ""
+    return section.key if section else ""
 
 
 def section_of(record: RecordPage) -> Link | None:

@@ -18,6 +18,8 @@ _GAP = 0.016
 """What stands between the judged and the others, as a share of the width."""
 _ROOM_FOR_DIGIT = 0.011
 """Of the width on screen; a segment with less room carries no figure, the legend says it."""
+_LOW = 20
+"""Bars less high stand in columns of tables, which have half the width."""
 _POINTS_FOR_DIGIT = 6.0
 _LOWEST_FOR_FIGURE = 12
 
@@ -147,7 +149,7 @@ def _figure(segment: _Segment, canvas: Canvas) -> str:
     if segment.status in _TEXTURED:
         under = palette.fills.get(segment.status, palette.paper)
         if canvas.width is None:
-            halo = f' paint-order="stroke" stroke="{under}" stroke-width="4"'
+            halo = f' style="paint-order:stroke" stroke="{under}" stroke-width="4"'
         else:
             plate = _plate(segment, canvas, size, under)
     return (
@@ -170,7 +172,8 @@ def _plate(segment: _Segment, canvas: Canvas, size: float, colour: str) -> str:
 def _has_room(segment: _Segment, canvas: Canvas) -> bool:
     digits = len(str(segment.count))
     if canvas.width is None:
-        return canvas.height >= _LOWEST_FOR_FIGURE and segment.width >= _ROOM_FOR_DIGIT * digits
+        room = _ROOM_FOR_DIGIT * digits * (2 if canvas.height < _LOW else 1)
+        return canvas.height >= _LOWEST_FOR_FIGURE and segment.width >= room
     return segment.width * canvas.width >= _POINTS_FOR_DIGIT * (digits + 1)
 
 

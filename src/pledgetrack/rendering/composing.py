@@ -1,23 +1,21 @@
 """A register in one edition and language to its volumes, each as a job to draw."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from importlib.metadata import version
-from typing import Any
+from typing import Final
 
 from markupsafe import Markup
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
 from pledgetrack.rendering.digest import RENDERING_DIGEST
-from pledgetrack.rendering.drawing import Job
-from pledgetrack.rendering.export import export_data
+from pledgetrack.rendering.enclosing import Enclosure
 from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.glyphs import character_name, missing_characters
 from pledgetrack.rendering.html import STATIC, Renderer
-from pledgetrack.rendering.pdf import Attachment
+from pledgetrack.rendering.job import Job, Label, Press
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.volumes import Entry, Volume, volumes_of
 from pledgetrack.views import (
@@ -32,6 +30,10 @@ from pledgetrack.views import (
 )
 
 STYLES = ("print.css", "volume.css")
+
+PAPERS: Final[Mapping[str, tuple[str, ...]]] = {"a4": (), "letter": ("letter.css",)}
+"""The sheets that fit the pages to another paper than A4; they come last."""
+
 LETTERS_OF_A_PAGE = 900
 """Of the words of a record; what is said twice, labels and white space fill the rest."""
 
@@ -39,16 +41,17 @@ NAMED = 5
 """Of the characters that a record has and no font can draw; the others are counted."""
 
 
-def volume_jobs(lens: Lens) -> Iterator[Job]:
-    """Yield a job for each volume of the edition.
+def volume_jobs(lens: Lens, paper: str = "a4") -> Iterator[Job]:
+    """Yield a job for each volume of the edition, on paper that is ``a4`` or ``letter``.
 
     Raises `RenderingError` after the last one if a record has a character that no font of ours
     can draw; the message names every such record and character.
     """
-    composer = _Composer.of(lens)
+    composer = lens.once(Composer.of)
     faults: list[str] = []
-    for volume in composer.volumes():
-        job, missing = composer.job(volume)
+    means = press(STYLES, lens.edition.as_of, paper)
+    for volume in composer.volumes:
+        job, missing = composer.job(volume, means)
         faults.extend(missing)
         yield job
     if faults:
@@ -56,58 +59,63 @@ def volume_jobs(lens: Lens) -> Iterator[Job]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Composer:
-    """What the volumes of an edition share."""
+class Composer:
+    """What the files of an edition share; ``files`` says in which a page of a record stands."""
 
     lens: Lens
     renderer: Renderer
     records: Mapping[str, RecordPage]
     agreements: Mapping[str, AgreementPage]
-    styles: str
-    data: dict[str, Any]
-    program: str
+    enclosure: Enclosure
+    volumes: tuple[Volume, ...]
+    files: Mapping[str, str]
 
     @classmethod
-    def of(cls, lens: Lens) -> "_Composer":
+    def of(cls, lens: Lens) -> "Composer":
+        """Make the pages of all records of the edition, and cut them into volumes."""
         records = {name: record_page(lens, name) for name in lens.judgements}
         agreements = dict.fromkeys(_agreement_of(name) for name in records)
+        entries = [
+            Entry(name, _agreement_of(name), chapter_of(page), _pages(page))
+            for name, page in records.items()
+        ]
+        volumes = volumes_of("records", entries)
         return cls(
             lens=lens,
             renderer=Renderer(lens.language, print_=True),
             records=records,
             agreements={name: agreement_page(lens, name) for name in agreements},
-            styles="\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLES),
-            data=export_data(lens.register, lens.edition),
-            program=_program(),
+            enclosure=Enclosure(lens.register, lens.edition),
+            volumes=volumes,
+            files={
+                page_of_record(name): file_name(lens, volume.name)
+                for volume in volumes
+                for name in volume.records
+            },
         )
 
-    def volumes(self) -> tuple[Volume, ...]:
-        entries = [
-            Entry(name, _agreement_of(name), chapter_of(page), _pages(page))
-            for name, page in self.records.items()
-        ]
-        return volumes_of(_name_of(self.lens), entries)
-
-    def job(self, volume: Volume) -> tuple[Job, list[str]]:
+    def job(self, volume: Volume, means: Press) -> tuple[Job, list[str]]:
         """Return the job of a volume, and what is wrong with the characters in it."""
-        data = self._data(volume)
+        enclosed = self.enclosure.of(volume.records if volume.agreement else None)
         drawn = {name: self._drawn(name, volume) for name in volume.records}
-        book = self._book(volume, drawn, hashlib.sha256(data).hexdigest())
+        book = self._book(volume, drawn, enclosed.digest)
         html = self.renderer.volume(book)
         missing = [fault for name in drawn for fault in self._faults(name, drawn[name])]
-        missing = missing or _faults_of(f"{volume.name}.pdf", html)
-        what = f"Data of {book.title.text} as of {book.edition.as_of.isoformat()}"
-        attached = Attachment("register.json", what, data)
-        day = self.lens.edition.as_of
-        job = Job(f"{volume.name}.pdf", self.program, html, self.styles, day, (attached,))
-        return job, missing
+        missing = missing or faults_of(book.file, html)
+        label = label_of(self.lens, "volume", book.title.text)
+        return means.job(book.file, label, html, enclosed), missing
 
     def _drawn(self, name: str, volume: Volume) -> Markup:
-        """Draw a record; links lead to records of the same volume and nowhere else."""
-        inside = {page_of_record(other) for other in volume.records}
-        page = self.renderer.page(
-            self.records[name], lambda target: f"#{target}" if target in inside else ""
-        )
+        """Draw a record; links lead to other records, in this volume or in the file of another."""
+        here = file_name(self.lens, volume.name)
+
+        def href(target: str) -> str:
+            file = self.files.get(target, "")
+            if file == here:
+                return f"#{target}"
+            return f"{file}#nameddest={target}" if file else ""
+
+        page = self.renderer.page(self.records[name], href)
         return Markup(page)  # noqa: S704  the renderer has escaped all that comes from records
 
     def _faults(self, name: str, drawn: Markup) -> list[str]:
@@ -116,7 +124,7 @@ class _Composer:
         links = [link for relation in record.relations for link in relation.links]
         titles = [link.words.text for link in (*links, *(row.link for row in record.parts))]
         text = "".join(set(drawn).difference(*titles))
-        return _faults_of(self._place(record.path, text), text)
+        return faults_of(self._place(record.path, text), text)
 
     def _place(self, path: str, text: str) -> str:
         """Return the file with line and column of the first character that cannot be drawn.
@@ -137,7 +145,7 @@ class _Composer:
         summary = self.lens.summary(judgements)
         return Book(
             tracker=self.lens.tracker,
-            title=self._title(volume),
+            title=self.title(volume),
             number=volume.number,
             numbers=volume.numbers,
             edition=replace(
@@ -149,18 +157,36 @@ class _Composer:
             sensitivity=sensitivity_of(self.lens, judgements),
             parts=parts_of(list(self.agreements.values()), records),
             sources=sources_of(records.values()),
+            file=file_name(self.lens, volume.name),
+            report=file_name(self.lens, "report"),
             digest=digest,
             drawn=drawn,
         )
 
-    def _title(self, volume: Volume) -> Words:
+    def title(self, volume: Volume) -> Words:
+        """Return the title of a volume: that of its agreement, or of the tracker."""
         agreement = self.agreements.get(volume.agreement)
         return agreement.short if agreement else self.lens.tracker
 
-    def _data(self, volume: Volume) -> bytes:
-        """Return the export; of a volume that holds a part, what concerns its records."""
-        data = _part_of(self.data, volume) if volume.agreement else self.data
-        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+def press(styles: Iterable[str], day: date, paper: str = "a4") -> Press:
+    """Return what documents of one kind are drawn with; ``styles`` are names of our sheets."""
+    names = (*styles, *PAPERS[paper])
+    sheets = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+    return Press(_program(), sheets, day)
+
+
+def label_of(lens: Lens, kind: str, title: str) -> Label:
+    """Return what a file of the edition is."""
+    known_by = lens.edition.known_by
+    return Label(
+        kind=kind,
+        title=title,
+        language=lens.language,
+        tracker=lens.register.tracker.id,
+        as_of=lens.edition.as_of.isoformat(),
+        known_by=known_by.isoformat() if known_by else "",
+    )
 
 
 def _program() -> str:
@@ -173,25 +199,30 @@ def _agreement_of(name: str) -> str:
     return name.partition("/")[0]
 
 
-def _name_of(lens: Lens) -> str:
-    """Name the whole: tracker, day, what was known by then, and a language not the first."""
+def file_name(lens: Lens, volume: str) -> str:
+    """Return the stable name of a file: tracker, volume, day, and what makes it another edition.
+
+    That is the day by which it was known, where one was asked for, and a language that is not
+    the first of the tracker.
+    """
     tracker = lens.register.tracker
     known_by = lens.edition.known_by
-    return "-".join(
-        [
-            tracker.id,
-            lens.edition.as_of.isoformat(),
-            *([f"known-{known_by.isoformat()}"] if known_by else []),
-            *([lens.language] if lens.language != tracker.languages[0] else []),
-        ]
-    )
+    parts = [
+        tracker.id,
+        volume,
+        lens.edition.as_of.isoformat(),
+        *([f"known-{known_by.isoformat()}"] if known_by else []),
+        *([lens.language] if lens.language != tracker.languages[0] else []),
+    ]
+    return "-".join(parts) + ".pdf"
 
 
 def _pages(page: RecordPage) -> int:
     return 1 + len(plain_words(page)) // LETTERS_OF_A_PAGE
 
 
-def _faults_of(place: str, text: str) -> list[str]:
+def faults_of(place: str, text: str) -> list[str]:
+    """Say which characters of a text no font of ours can draw; ``place`` begins the message."""
     missing = missing_characters(text)
     if not missing:
         return []
@@ -199,25 +230,3 @@ def _faults_of(place: str, text: str) -> list[str]:
     names += [f"{len(missing) - NAMED} more"] if len(missing) > NAMED else []
     drawable = "it has Latin, Greek, Cyrillic, Japanese and Korean letters: write it in these"
     return [f"{place}: no font of the report can draw {', '.join(names)}; {drawable}"]
-
-
-def _part_of(data: dict[str, Any], volume: Volume) -> dict[str, Any]:
-    """Leave out of an export the records and agreements of other volumes."""
-    inside = set(volume.records)
-    agreements = {_agreement_of(name) for name in inside}
-    files = dict(data["files"])
-    for kind, names in (("commitment", inside), ("agreement", agreements)):
-        files[kind] = {
-            path: content for path, content in files[kind].items() if _id_of(path) in names
-        }
-    coverage = [text for text in data["coverage"]["texts"] if text["agreement"] in agreements]
-    return {
-        **data,
-        "records": [record for record in data["records"] if record["id"] in inside],
-        "coverage": {**data["coverage"], "texts": coverage},
-        "files": files,
-    }
-
-
-def _id_of(path: str) -> str:
-    return path.removeprefix("commitments/").removeprefix("agreements/").removesuffix(".yaml")

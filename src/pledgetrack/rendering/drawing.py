@@ -1,102 +1,121 @@
-"""Volumes to files: only those that changed, several at a time, each whole or not at all."""
+"""Jobs to files: only those that changed, several at a time, each whole or not at all."""
 
-import hashlib
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from pledgetrack.errors import RenderingError
-from pledgetrack.rendering.pdf import Attachment, pdf_from_html
+from pledgetrack.rendering.job import Facts, Job, Label
+from pledgetrack.rendering.manifest import HIDDEN, facts_of, manifest_of
+from pledgetrack.rendering.pdf import layout
+from pledgetrack.rendering.pdf_tags import finished
+from pledgetrack.rendering.shelf import write_shelf
+from pledgetrack.writing import write_whole
+
+__all__ = ["DIGESTS", "Drawn", "Facts", "Job", "Label", "Stage", "draw_changed", "read_drawn"]
 
 DIGESTS = ".pledgepdf.json"
 """The file beside the volumes that says what each was drawn from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A file to draw and all that it is drawn from, as values that another process can take.
-
-    ``program`` stands for the code, the packages and the fonts that turn the rest into a file.
-    """
-
-    name: str
-    program: str
-    html: str
-    styles: str
-    day: date
-    attachments: tuple[Attachment, ...]
-
-    def digest(self) -> str:
-        """Return what the file depends on as a SHA-256."""
-        digest = hashlib.sha256()
-        for part in (self.program, self.name, self.html, self.styles, self.day.isoformat()):
-            digest.update(hashlib.sha256(part.encode()).digest())
-        for attachment in self.attachments:
-            digest.update(attachment.name.encode() + b"\0" + attachment.description.encode())
-            digest.update(hashlib.sha256(attachment.content).digest())
-        return digest.hexdigest()
+Stage: TypeAlias = Callable[[Mapping[str, Facts]], Iterable[Job]]
+"""Gives jobs, and is told what is known of the files of the stages before."""
 
 
 def draw_changed(
-    jobs: Iterable[Job],
+    stages: Sequence[Stage],
     folder: Path,
     processes: int,
     report: Callable[[str], None],
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Draw the files whose digest changed or that are gone; return names drawn and names kept.
 
-    A file that was drawn before and is no longer asked for is deleted. ``report`` is called with
-    the name of each file when it is there. Raises `RenderingError` if one cannot be drawn; files
-    that were finished by then stay, and are not drawn again the next time.
+    A stage begins when the one before it is done. A file that was drawn before and is no longer
+    asked for is deleted at the end. ``report`` is called with the name of each file when it is
+    there. Raises `RenderingError` if one cannot be drawn; files that were finished by then stay,
+    and are not drawn again the next time.
     """
-    before = _read_digests(folder)
-    after: dict[str, str] = {}
-    wanted: list[Job] = []
-    for job in jobs:
-        digest = after[job.name] = job.digest()
-        if before.get(job.name) != digest or not (folder / job.name).is_file():
-            wanted.append(job)
-    undrawn = {job.name for job in wanted}
+    before = read_drawn(folder)
+    after: dict[str, Drawn] = {}
+    kept: list[str] = []
     try:
-        for name in _drawn(wanted, folder, processes):
-            undrawn.discard(name)
-            report(name)
-    finally:
-        for name in before.keys() - after.keys():
-            (folder / name).unlink(missing_ok=True)
-        _write_digests(folder, {key: after[key] for key in after if key not in undrawn})
-    drawn = tuple(job.name for job in wanted)
-    return drawn, tuple(name for name in after if name not in drawn)
+        for stage in stages:
+            kept += _draw_stage(stage, _Table(folder, processes, report), before, after)
+    except BaseException:
+        # What this run did not come to is not forgotten, or the next would draw it for nothing.
+        _write_drawn(folder, {**before, **after})
+        raise
+    for name in before.keys() - after.keys():
+        (folder / name).unlink(missing_ok=True)
+    _write_drawn(folder, after)
+    write_shelf(folder, {name: drawn.facts for name, drawn in after.items()})
+    return tuple(name for name in after if name not in kept), tuple(kept)
 
 
-def _drawn(jobs: list[Job], folder: Path, processes: int) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that is there: the digest of what it was drawn from, and what is known of it."""
+
+    digest: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Where files are drawn, how many at a time, and who is told."""
+
+    folder: Path
+    processes: int
+    report: Callable[[str], None]
+
+
+def _draw_stage(
+    stage: Stage, table: _Table, before: dict[str, Drawn], after: dict[str, Drawn]
+) -> list[str]:
+    """Draw what changed of a stage into ``after``; return the names of what did not."""
+    wanted: dict[str, tuple[Job, str]] = {}
+    kept: list[str] = []
+    for job in stage({name: drawn.facts for name, drawn in after.items()}):
+        digest, known = job.digest(), before.get(job.name)
+        if known and known.digest == digest and (table.folder / job.name).is_file():
+            after[job.name] = known
+            kept.append(job.name)
+        else:
+            before.pop(job.name, None)  # whatever becomes of it, it is to be drawn
+            wanted[job.name] = job, digest
+    for name, facts in _drawn([job for job, _ in wanted.values()], table):
+        after[name] = Drawn(wanted[name][1], facts)
+        table.report(name)
+    return kept
+
+
+def _drawn(jobs: list[Job], table: _Table) -> Iterator[tuple[str, Facts]]:
     """Draw in processes of their own, never forked: memory is given back, settings stay apart."""
     if not jobs:
         return
     faults: list[str] = []
-    workers = min(processes, len(jobs))
+    workers = min(table.processes, len(jobs))
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(_draw, job, str(folder)): job.name for job in jobs}
+        running = {pool.submit(_draw, job, str(table.folder)): job.name for job in jobs}
         try:
             for future in as_completed(running):
                 fault = _fault(future)
                 if fault:
                     faults.append(f"{running[future]}: {fault}")
                 else:
-                    yield running[future]
+                    yield running[future], future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
     if faults:
         raise RenderingError("\n".join(sorted(faults)))
 
 
-def _fault(future: Future[None]) -> str:
+def _fault(future: Future[Facts]) -> str:
     """Return why a volume could not be drawn; nothing where it is there."""
     try:
         future.result()
@@ -107,32 +126,39 @@ def _fault(future: Future[None]) -> str:
     return ""
 
 
-def _draw(job: Job, folder: str) -> None:
-    drawn = pdf_from_html(job.html, job.styles, job.day, job.attachments)
-    _write(Path(folder, job.name), drawn)
+def _draw(job: Job, folder: str) -> Facts:
+    laid = layout(job.html, job.styles, job.day, hidden=HIDDEN)
+    files = (*job.attachments, manifest_of(job, laid))
+    write_whole(Path(folder, job.name), finished(laid.pdf, job.day, files))
+    return facts_of(job, laid)
 
 
-def _write(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees half of it."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _read_digests(folder: Path) -> dict[str, str]:
-    """Return the digests of the last run; none where the file is missing or was tampered with."""
+def read_drawn(folder: Path) -> dict[str, Drawn]:
+    """Return what the last run left in a folder; nothing where its list is missing or spoiled."""
     try:
         found = json.loads((folder / DIGESTS).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return {
+            name: Drawn(entry["digest"], Facts(Label(**entry["label"]), *_known(entry)))
+            for name, entry in found.items()
+            if Path(name).name == name
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
-    if not isinstance(found, dict):
-        return {}
-    return {name: str(digest) for name, digest in found.items() if Path(name).name == name}
 
 
-def _write_digests(folder: Path, digests: Mapping[str, str]) -> None:
-    text = json.dumps(digests, indent=1, sort_keys=True) + "\n"
-    _write(folder / DIGESTS, text.encode())
+def _known(entry: Mapping[str, Any]) -> tuple[int, dict[str, int]]:
+    return int(entry["pages"]), {str(name): int(page) for name, page in entry["places"].items()}
+
+
+def _write_drawn(folder: Path, drawn: Mapping[str, Drawn]) -> None:
+    data = {
+        name: {
+            "digest": one.digest,
+            "label": asdict(one.facts.label),
+            "pages": one.facts.pages,
+            "places": dict(one.facts.places),
+        }
+        for name, one in drawn.items()
+    }
+    text = json.dumps(data, indent=1, sort_keys=True) + "\n"
+    write_whole(folder / DIGESTS, text.encode())

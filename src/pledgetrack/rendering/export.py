@@ -18,19 +18,27 @@ def export_data(register: Register, edition: Edition) -> dict[str, Any]:
     ``coverage`` says how much of each text is accounted for.
     """
     return {
+        **export_head(register, edition),
+        "records": record_entries(register, edition),
+        "coverage": coverage_data(coverage_entries(register, [])),
+        "files": export_files(register),
+    }
+
+
+def export_head(register: Register, edition: Edition) -> dict[str, Any]:
+    """Return what the export is about: its schema, the tracker, the edition."""
+    return {
         "schema": SCHEMA,
         "tracker": register.tracker.id,
         "edition": {
             "as_of": edition.as_of.isoformat(),
             "known_by": edition.known_by.isoformat() if edition.known_by else None,
         },
-        "records": record_entries(register, edition),
-        "coverage": coverage_data(coverage_entries(register, [])),
-        "files": _files(register),
     }
 
 
-def _files(register: Register) -> dict[str, Any]:
+def export_files(register: Register) -> dict[str, Any]:
+    """Return the data of the files by kind and name."""
     kinds = ("tracker", "parties", "agreement", "source", "series", "commitment")
     files: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for path, kind in sorted(register.files.items()):

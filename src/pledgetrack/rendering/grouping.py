@@ -27,6 +27,6 @@ def grouped(rows: Sequence[RecordRow], by: str) -> Iterator[Group]:
         return
     seen: set[str] = set()
     for link, group in groupby(rows, attrgetter(by)):
-        anchor = f"records-{link.anchor}" if link and link.anchor else ""
+        anchor = f"records-{link.key}" if link and link.key else ""
         yield Group(link, "" if anchor in seen else anchor, tuple(group))
         seen.add(anchor)

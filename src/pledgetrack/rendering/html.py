@@ -5,30 +5,39 @@ holds one language and one medium and shares nothing with another.
 """
 
 import gettext
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from pledgetrack.rendering.annotating import notes_of, runs_of
 from pledgetrack.rendering.axes import Plot
 from pledgetrack.rendering.book import STATUSES, Book
+from pledgetrack.rendering.cells import Cells
 from pledgetrack.rendering.charts import Canvas, bar
+from pledgetrack.rendering.citations import bibtex, cited_as, csl
 from pledgetrack.rendering.coverage_chart import coverage_bar
 from pledgetrack.rendering.grouping import grouped
-from pledgetrack.rendering.kinds import FRAGMENTS, PAGES, Fragment
+from pledgetrack.rendering.kind_words import agreement_kinds, party_kinds, uses
+from pledgetrack.rendering.kinds import DOCUMENTS, FRAGMENTS, PAGES, Document, Fragment
+from pledgetrack.rendering.marking import Marker
+from pledgetrack.rendering.page_titles import page_titles
 from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.rule_words import rule_meanings, rule_names
-from pledgetrack.rendering.sensitivity_chart import dots, ticks
+from pledgetrack.rendering.sensitivity_chart import TICKS, dots, ticks
 from pledgetrack.rendering.series_chart import places, series_chart
+from pledgetrack.rendering.series_names import shared_name
+from pledgetrack.rendering.side_words import side_names
 from pledgetrack.rendering.timeline_chart import timeline_chart
+from pledgetrack.rendering.translating import FixedPhrases, install_catalogue
+from pledgetrack.rendering.waiting_words import reason, wait_names, wait_rules
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
-    AssessmentView,
     Content,
     CoverageView,
     Distribution,
@@ -38,8 +47,10 @@ from pledgetrack.views import (
     RecordPage,
     RecordRow,
     RuleRow,
+    Strip,
     Timeline,
     Words,
+    openings_of,
 )
 from pledgetrack.vocabulary import Status
 
@@ -51,19 +62,25 @@ STATIC = Path(__file__).parent / "static"
 _HERE = Path(__file__).parent
 _SAFE_SCHEMES = {"http", "https", "mailto"}
 _SCREEN_PLOTS = (
-    Plot(960, 360, 14, SCREEN, css_class="pt-only-wide"),
-    Plot(354, 300, 13, SCREEN, css_class="pt-only-narrow"),
+    Plot(960, 360, 14, SCREEN, css_class="pt-only-wide", has_strip=True),
+    Plot(354, 300, 13, SCREEN, css_class="pt-only-narrow", has_strip=True),
 )
 _PAPER_PLOTS = (Plot(357, 190, 7.6, PAPER, "pt"),)
 _PAPER_WIDTH = 482.0
+_FEWEST_TO_DRAW = 2  # a single figure without a target is told by its table
 _PAPER_DOTS = 148.0
 
 
 class Renderer:
     """Draws pages in one language, for the web or for print."""
 
-    def __init__(self, language: str, *, print_: bool = False) -> None:
-        """Read the catalogue of ``language``; where there is none, the interface is English."""
+    def __init__(
+        self, language: str, *, print_: bool = False, compiled: BytecodeCache | None = None
+    ) -> None:
+        """Read the catalogue of ``language``; where there is none, the interface is English.
+
+        ``compiled`` keeps compiled templates, for this language and the same code only.
+        """
         translations = gettext.translation(
             "pledgetrack", _HERE / "locale", [language], fallback=True
         )
@@ -71,9 +88,12 @@ class Renderer:
         self.wording = Wording(known, translations)
         self.gettext: Callable[[str], str] = translations.gettext
         self.rule_names = rule_names(translations.gettext)
+        self.page_titles = page_titles(translations.gettext)
         self._in_print = print_
+        self._marker = Marker(self.wording, in_print=print_)
         self._marks = {status: self._mark(status) for status in Status}
         self._environment = self._new_environment(translations)
+        self._environment.bytecode_cache = compiled
 
     def page(self, content: Content, href: Href) -> str:
         """Return the page as a fragment; ``href`` turns the name of a page into its address.
@@ -97,9 +117,22 @@ class Renderer:
         template = f"inline/{FRAGMENTS[type(content)]}.html"
         return self._draw(template, content=content, href=href, key=key)
 
+    def strip(self, content: Strip, href: Href) -> str:
+        """Return what stands above a page: day, provisional records, other days."""
+        return self._draw("strip.html", content=content, href=href)
+
     def volume(self, book: Book) -> str:
         """Return a whole document for print: cover, contents, summary, records, sources."""
         return self._draw("print/volume.html", book=book, statuses=STATUSES)
+
+    def document(self, content: Document) -> str:
+        """Return a whole document for print: a report, a brief, what changed."""
+        template = f"report/{DOCUMENTS[type(content)]}.html"
+        return self._draw(template, content=content, statuses=STATUSES)
+
+    def file(self, template: str, **values: Any) -> str:
+        """Return a file that is no page, such as a feed; everything in it is escaped."""
+        return self._draw(template, **values)
 
     def search_text(self, content: Content) -> str:
         """Return the plain words of the page, for a search index."""
@@ -116,22 +149,25 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            extensions=["jinja2.ext.i18n"],
+            extensions=[FixedPhrases],
         )
         environment.policies["ext.i18n.trimmed"] = True
-        environment.install_gettext_translations(  # type: ignore[attr-defined]
-            translations, newstyle=True
-        )
+        install_catalogue(environment, translations)
         environment.filters.update(self._filters())
         environment.globals.update(
             language=self.wording.language,
             in_print=self._in_print,
             bar=self._bar,
             charts=self._charts,
+            wide_chart=self._wide_chart,
             grouped=grouped,
-            shown_of=shown_of,
             places=places,
             runs_of=runs_of,
+            openings_of=openings_of,
+            shared_name=shared_name,
+            cited_as=lambda record: cited_as(record, self.wording.day, self.gettext),
+            bibtex=bibtex,
+            csl=csl,
             notes_of=notes_of,
             coverage_bar=self._coverage_bar,
             dots=self._dots,
@@ -155,6 +191,13 @@ class Renderer:
             "term": wording.term,
             "rule": self.rule_names.__getitem__,
             "rule_meaning": rule_meanings(self.gettext).__getitem__,
+            "agreement_kind": _worded(agreement_kinds(self.gettext)),
+            "party_kind": _worded(party_kinds(self.gettext)),
+            "side": _worded(side_names(self.gettext)),
+            "use": _worded(uses(self.gettext)),
+            "wait": wait_names(self.gettext).__getitem__,
+            "wait_rule": wait_rules(self.gettext).__getitem__,
+            "reason": partial(reason, wording=wording),
             "proof": wording.proof,
             "holding": wording.holding,
             "due": wording.due,
@@ -167,6 +210,9 @@ class Renderer:
             "quoted": _quoted,
             "link": self._link,
             "safe_url": safe_url,
+            **Cells(wording, self.gettext, self._say).filters,
+            "figure": self._marker.figure,
+            "pictured": self._marker.pictured,
         }
 
     def _mark(self, status: Status) -> Markup:
@@ -185,7 +231,8 @@ class Renderer:
         if not address:
             return self._say(link.words)
         anchor = f"#{link.anchor}" if link.anchor else ""
-        return Markup('<a href="{}">{}</a>').format(address + anchor, self._say(link.words))
+        words = self._say(link.words)
+        return Markup(f'<a href="{escape(address + anchor)}">{words}</a>')  # noqa: S704  escaped
 
     def _bar(
         self,
@@ -202,10 +249,15 @@ class Renderer:
 
     def _charts(self, measure: MeasureView) -> Markup:
         """Draw a measure, once for each width of the medium; nothing where nothing is known."""
-        if not any(series.points for series in measure.series):
+        points = [point for series in measure.series for point in series.points]
+        if len(points) + (measure.target is not None) < _FEWEST_TO_DRAW:
             return Markup()
         plots = _PAPER_PLOTS if self._in_print else _SCREEN_PLOTS
         return Markup().join(series_chart(measure, plot, self.wording) for plot in plots)
+
+    def _wide_chart(self, measure: MeasureView, height: float = 210) -> Markup:
+        """Draw a measure over the width of a page; ``height`` in points."""
+        return series_chart(measure, Plot(_PAPER_WIDTH, height, 7.6, PAPER, "pt"), self.wording)
 
     def _coverage_bar(self, coverage: CoverageView, says: str) -> Markup:
         return coverage_bar(coverage, Canvas(14, _PAPER_WIDTH if self._in_print else None), says)
@@ -214,7 +266,8 @@ class Renderer:
         return dots(row, self._canvas_of_dots(26), says)
 
     def _ticks(self, says: str = "") -> Markup:
-        return ticks(self._canvas_of_dots(15), says)
+        figures = (self._marker.figure(at, "axis", at=at, drawn=True) for at in TICKS)
+        return ticks(self._canvas_of_dots(15), says) + Markup().join(figures)
 
     def _canvas_of_dots(self, height: float) -> Canvas:
         return Canvas(height * 0.6, _PAPER_DOTS) if self._in_print else Canvas(height)
@@ -224,6 +277,7 @@ class Renderer:
         return timeline_chart(timeline, label, width, says)
 
 
+@lru_cache(maxsize=4096)
 def safe_url(address: str | None) -> str:
     """Return an address that may stand in a link, else nothing: http, https and mailto only."""
     try:
@@ -233,12 +287,12 @@ def safe_url(address: str | None) -> str:
     return address if address and scheme.lower() in _SAFE_SCHEMES else ""
 
 
-def shown_of(record: RecordPage) -> AssessmentView | None:
-    """Return the assessment on which the status of the record rests."""
-    resting = (entry for entry in record.history if entry.as_of == record.standing.as_of)
-    return next(resting, None)
+def _worded(words: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what gives the word for a value; a value without one stands for itself."""
+    return lambda value: words.get(value, value)
 
 
 def _quoted(words: Words) -> Markup:
     """Write words with their language, whichever it is."""
-    return Markup('<span lang="{}">{}</span>').format(words.language, words.text)
+    language, text = escape(words.language), escape(words.text)
+    return Markup(f'<span lang="{language}">{text}</span>')  # noqa: S704  escaped

@@ -11,14 +11,23 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
 
 from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.attachment import Attachment
 from pledgetrack.rendering.fonts import font_files
+from pledgetrack.rendering.pdf_defaults import document_class
+from pledgetrack.rendering.pdf_files import moment
+from pledgetrack.rendering.pdf_links import NEIGHBOURS
+from pledgetrack.rendering.pdf_structure import tidy
 from pledgetrack.rendering.pdf_tags import finished
+
+__all__ = ["PANGO_REMEDY", "Attachment", "Layout", "layout", "pdf_from_html"]
+
+Box: TypeAlias = tuple[float, float, float, float]
 
 PANGO_REMEDY = (
     "PDF needs Pango and HarfBuzz: "
@@ -29,12 +38,15 @@ PANGO_REMEDY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that travels inside the PDF; ``content`` is the data its pages were made from."""
+class Layout:
+    """A document that was laid out and written, not yet with what only pikepdf can add.
 
-    name: str
-    description: str
-    content: bytes
+    ``anchors`` holds for each page the boxes of all elements with an id: left, bottom, right and
+    top in points from the lower left corner.
+    """
+
+    pdf: bytes
+    anchors: tuple[Mapping[str, Box], ...]
 
 
 def pdf_from_html(
@@ -48,40 +60,52 @@ def pdf_from_html(
 
     Raises `RenderingError` where Pango is missing, or where anything at all was logged.
     """
+    return finished(layout(html, styles, day).pdf, day, attachments)
+
+
+def layout(html: str, styles: str, day: date, hidden: tuple[str, ...] = ()) -> Layout:
+    """Lay a document out, as `pdf_from_html` does, and say where each element with an id stands.
+
+    An id that begins with one of ``hidden`` has a place but is nothing to link to.
+    """
     with _surroundings(day):
         weasyprint = _weasyprint()
         with _silence():
-            drawn = _draw(weasyprint, html, styles, day, attachments)
-        return finished(drawn)
+            return _draw(weasyprint, html, styles, hidden)
 
 
-def _draw(
-    weasyprint: Any, html: str, styles: str, day: date, attachments: tuple[Attachment, ...]
-) -> bytes:
+def _draw(weasyprint: Any, html: str, styles: str, hidden: tuple[str, ...]) -> Layout:
     fetcher = _fetcher(weasyprint, styles)
     fonts = weasyprint.text.fonts.FontConfiguration()
     try:
         sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher, font_config=fonts)
-        drawn = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
-            stylesheets=[sheet],
-            font_config=fonts,
-            pdf_variant="pdf/a-3a",
-            attachments=[_attached(weasyprint, each, day) for each in attachments],
-        )
+        source_class = document_class(weasyprint, fetcher)
+        source = source_class(string=html, url_fetcher=fetcher, base_url=NEIGHBOURS)
+        document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+        anchors = tuple(_boxes(page) for page in document.pages)
+        for page in document.pages:
+            for name in [name for name in page.anchors if name.startswith(hidden)]:
+                del page.anchors[name]
+        return Layout(document.write_pdf(pdf_variant="pdf/a-3a", finisher=tidy), anchors)
     except weasyprint.urls.FatalURLFetchingError as error:
         raise RenderingError(str(error)) from None
-    return bytes(drawn)
 
 
-def _attached(weasyprint: Any, attachment: Attachment, day: date) -> Any:
-    return weasyprint.Attachment(
-        string=attachment.content,
-        name=attachment.name,
-        description=attachment.description,
-        created=_moment(day),
-        modified=_moment(day),
-        relationship="Data",
-    )
+def _boxes(page: Any) -> dict[str, Box]:
+    """Return the boxes of a page's anchors in points, counted from the lower left corner."""
+    return {
+        name: (
+            _points(left),
+            _points(page.height - bottom),
+            _points(right),
+            _points(page.height - top),
+        )
+        for name, (left, top, right, bottom) in page.anchors.items()
+    }
+
+
+def _points(pixels: float) -> float:
+    return round(pixels * 0.75, 2)
 
 
 def _fetcher(weasyprint: Any, styles: str) -> Any:
@@ -146,7 +170,7 @@ def _surroundings(day: date) -> Iterator[None]:
         setting.write_text(_fontconfig(folder), encoding="utf-8")
         wanted = {
             "FONTCONFIG_FILE": str(setting),
-            "SOURCE_DATE_EPOCH": str(int(_moment(day).timestamp())),
+            "SOURCE_DATE_EPOCH": str(int(moment(day).timestamp())),
         }
         before = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
@@ -172,7 +196,3 @@ def _fontconfig(folder: str) -> str:
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
         f"<fontconfig>{folders}<cachedir>{escape(folder)}</cachedir></fontconfig>"
     )
-
-
-def _moment(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)

@@ -1,18 +1,23 @@
-"""What WeasyPrint leaves undone in an accessible, archivable PDF; only importer of pikepdf.
+"""What WeasyPrint leaves undone in an accessible, archivable PDF.
 
 WeasyPrint writes one variant at a time. It draws PDF/A-3a here, and this pass adds what PDF/UA-1
-asks for beside it: the mark in the metadata, the scope of header cells, and one entry for each
-attached file. Sources: ISO 14289-1:2014 sections 5 and 7.5, ISO 19005-3:2012 section 6.8.
+asks for beside it: the mark in the metadata, fonts that say which glyph is which, and the attached
+files. Sources: ISO 14289-1:2014 sections 5 and 7.5, ISO 19005-3:2012 section 6.8.
 """
 
 import io
+from datetime import date
 
 import pikepdf
 
 from pledgetrack.errors import RenderingError
+from pledgetrack.rendering.attachment import Attachment
+from pledgetrack.rendering.pdf_files import attach
+from pledgetrack.rendering.pdf_fonts import number_glyphs_alike
+from pledgetrack.rendering.pdf_links import point_to_neighbours
 
-SAFE_SCHEMES = ("http:", "https:", "mailto:")
-"""Where a link in a report may lead."""
+SAFE_SCHEMES = ("http:", "https:", "mailto:", "./")
+"""Where a link in a report may lead: to the web, and to files that lie beside it."""
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _END_OF_METADATA = b"</rdf:RDF>"
@@ -36,17 +41,18 @@ _UA_METADATA = f"""
 """
 
 
-def finished(drawn: bytes) -> bytes:
-    """Return the PDF with what accessibility asks for beyond the archive format.
+def finished(drawn: bytes, day: date, attachments: tuple[Attachment, ...]) -> bytes:
+    """Return the PDF with its files, and what accessibility asks for beyond the archive format.
 
-    ``drawn`` is a tagged PDF/A-3a. Raises `RenderingError` if a link leads elsewhere than to a
-    web page or an address of electronic mail.
+    ``drawn`` is a tagged PDF/A-3a, ``day`` the date of the files. Raises `RenderingError` if a
+    link leads elsewhere than to a web page or an address of electronic mail.
     """
     result = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         _mark_as_accessible(pdf)
-        _list_each_file_once(pdf)
-        _scope_headers(pdf)
+        attach(pdf, day, attachments)
+        number_glyphs_alike(pdf)
+        point_to_neighbours(pdf)
         _check_links(pdf)
         pdf.save(
             result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
@@ -60,21 +66,6 @@ def _mark_as_accessible(pdf: pikepdf.Pdf) -> None:
         raise RenderingError("the metadata of the PDF are not as WeasyPrint is known to write them")
     packet = packet.replace(_END_OF_METADATA, _UA_METADATA.encode() + _END_OF_METADATA)
     pdf.Root.Metadata.write(packet)
-
-
-def _list_each_file_once(pdf: pikepdf.Pdf) -> None:
-    files = pdf.Root.get("/AF")
-    if files is not None:
-        once = {each.objgen: each for each in files}
-        pdf.Root.AF = pikepdf.Array(once.values())
-
-
-def _scope_headers(pdf: pikepdf.Pdf) -> None:
-    """Say of each header cell whether it heads a column (in a table head) or a row."""
-    for element in pdf.objects:
-        if isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/TH":
-            group = element.P.P.get("/S")
-            element.A.Scope = pikepdf.Name.Column if group == "/THead" else pikepdf.Name.Row
 
 
 def _check_links(pdf: pikepdf.Pdf) -> None:

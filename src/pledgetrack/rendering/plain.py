@@ -5,15 +5,22 @@ from typing import Any, Final
 
 from pledgetrack.views import (
     AgreementPage,
+    AgreementsPage,
+    AsOfPage,
     BrokenPage,
     Content,
+    DataPage,
     EvidenceView,
-    IndexPage,
+    ExplorerPage,
     Link,
     QuoteView,
     RecordPage,
+    TextPage,
     Words,
 )
+from pledgetrack.views.parties import PartiesPage, PartyPage
+from pledgetrack.views.sections import SectionPage
+from pledgetrack.views.sources import SourcePage, SourcesPage
 
 
 def plain_words(content: Content) -> str:
@@ -25,7 +32,7 @@ def _of_record(record: RecordPage) -> Iterator[str]:
     yield record.id
     yield from _texts(record.titles)
     yield from _of_links((record.agreement, *record.sections))
-    yield from _texts((*record.by, *record.through))
+    yield from _of_links((*record.by, *record.through))
     yield from _of_quotes(record.quotes)
     yield from (condition for condition, _ in record.conditions)
     yield from record.topics
@@ -74,9 +81,14 @@ def _texts(words: Iterable[Words]) -> Iterator[str]:
     return (each.text for each in words)
 
 
-def _of_index(index: IndexPage) -> Iterator[str]:
-    yield index.tracker.text
-    yield from _of_links(row.link for row in index.agreements)
+def _of_explorer(page: ExplorerPage | DataPage) -> Iterator[str]:
+    yield page.tracker.text
+
+
+def _of_text(page: TextPage) -> Iterator[str]:
+    yield page.text.agreement.words.text
+    for line in page.text.lines:
+        yield "".join(segment.text for segment in line.segments)
 
 
 def _of_broken(broken: BrokenPage) -> Iterator[str]:
@@ -84,9 +96,51 @@ def _of_broken(broken: BrokenPage) -> Iterator[str]:
     yield from (finding.message for finding in broken.findings)
 
 
+def _of_overview(page: AgreementsPage | PartiesPage | SourcesPage) -> Iterator[str]:
+    yield page.tracker.text
+
+
+def _of_section(section: SectionPage) -> Iterator[str]:
+    yield section.id
+    yield section.title.text
+    yield from _of_links((section.agreement, *section.above))
+    yield from section.topics
+
+
+def _of_party(party: PartyPage) -> Iterator[str]:
+    yield party.id
+    yield from _texts(party.titles)
+    yield from _of_links((*party.above, *party.below))
+    if party.note:
+        yield party.note.text
+
+
+def _of_source(page: SourcePage) -> Iterator[str]:
+    yield page.id
+    yield from _texts(page.titles)
+    source = page.source
+    yield from (name for name in (source.author, source.publisher) if name)
+    yield from _texts(words for words in (source.voice, source.note) if words)
+    yield from _texts(series.title for series in page.series)
+
+
+def _of_day(page: AsOfPage) -> Iterator[str]:
+    yield page.tracker.text
+    yield page.day.isoformat()
+
+
 _WORDS: Final[dict[type, Callable[[Any], Iterator[str]]]] = {
     RecordPage: _of_record,
     AgreementPage: _of_agreement,
-    IndexPage: _of_index,
+    ExplorerPage: _of_explorer,
+    DataPage: _of_explorer,
     BrokenPage: _of_broken,
+    AgreementsPage: _of_overview,
+    PartiesPage: _of_overview,
+    SourcesPage: _of_overview,
+    SectionPage: _of_section,
+    PartyPage: _of_party,
+    SourcePage: _of_source,
+    TextPage: _of_text,
+    AsOfPage: _of_day,
 }

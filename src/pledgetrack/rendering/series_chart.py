@@ -7,9 +7,21 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from pledgetrack.dates import Period
-from pledgetrack.rendering.axes import SAMPLE, Ground, Place, Plot, axes, ground_of, line, text_at
+from pledgetrack.rendering.axes import (
+    SAMPLE,
+    Box,
+    Ground,
+    Place,
+    Plot,
+    axes,
+    ground_of,
+    line,
+    text_at,
+)
+from pledgetrack.rendering.status_strip import strip
+from pledgetrack.rendering.term_brackets import brackets
 from pledgetrack.rendering.wording import Wording
-from pledgetrack.views import MeasureView, Point, SeriesView
+from pledgetrack.views import MeasureView, Point, Reign, SeriesView
 from pledgetrack.vocabulary import Bound
 
 _DASHES = ("", "6 4", "2 3", "8 3 2 3")
@@ -19,28 +31,28 @@ def series_chart(measure: MeasureView, plot: Plot, wording: Wording) -> Markup:
     """Draw the observations of all series of a measure that has any; the table says the rest."""
     chart = ground_of(measure, plot, wording)
     chart.taken.extend(
-        (x - plot.letter / 3, y - plot.letter / 3, x + plot.letter / 3, y + plot.letter / 3)
-        for series in measure.series
-        for x, y in (_at(chart, point) for point in series.points)
+        _room_of(chart, point) for series in measure.series for point in series.points
     )
     body = "".join(
         (
-            f"<title>{escape(_sentence(measure, wording))}</title>",
+            f"<title>{escape(_sentence(measure, wording, chart.reigns))}</title>",
             *axes(chart),
+            *brackets(chart),
             *_target(chart),
             *(part for i, one in enumerate(measure.series) for part in _series(chart, one, i)),
             *_names(chart),
             *(part for i, one in enumerate(measure.series) for part in _values(chart, one, i)),
+            *strip(chart),
         )
     )
     return Markup(  # noqa: S704  every word was escaped where it was put in
-        f'<svg class="{plot.css_class}" viewBox="0 0 {plot.width:g} {plot.height:g}" '
+        f'<svg class="{plot.css_class}" viewBox="0 0 {plot.width:g} {chart.height:g}" '
         f"{plot.size} role=\"img\" font-family=\"'Source Sans 3', 'Noto Sans JP', sans-serif\" "
         f'font-size="{plot.letter:g}" fill="{plot.palette.second}">{body}</svg>'
     )
 
 
-def _sentence(measure: MeasureView, wording: Wording) -> str:
+def _sentence(measure: MeasureView, wording: Wording, reigns: Sequence[Reign]) -> str:
     parts = []
     for series in measure.series:
         decimals = places(series.points)
@@ -50,6 +62,9 @@ def _sentence(measure: MeasureView, wording: Wording) -> str:
             if point.decides
         )
         parts.append(f"{series.title.text} ({series.unit}): {shown}.")
+    if reigns:
+        said = ", ".join(f"{wording.day(one.first)} {wording.word(one.status)}" for one in reigns)
+        parts.append(f"{wording.our_status()}: {said}.")
     return " ".join(parts)
 
 
@@ -116,6 +131,15 @@ def _length(point: Point) -> int:
 
 def _at(chart: Ground, point: Point) -> Place:
     return chart.x((point.first.toordinal() + point.last.toordinal()) / 2), chart.y(point.value)
+
+
+def _room_of(chart: Ground, point: Point) -> Box:
+    """Return the room of a mark with its arrow, so that no word stands on it."""
+    (x, y), third = _at(chart, point), chart.plot.letter / 3
+    arrow = chart.plot.letter * 1.1 if point.decides else 0
+    up = arrow if point.bound is Bound.AT_LEAST else third
+    down = arrow if point.bound is Bound.AT_MOST else third
+    return x - third, y - up, x + third, y + down
 
 
 def _mark(chart: Ground, point: Point, index: int) -> str:
@@ -218,9 +242,15 @@ def _values(chart: Ground, series: SeriesView, index: int) -> Iterator[str]:
 def _claimed_text(chart: Ground, place: Place, text: str, colour: str, anchor: str) -> str:
     if not chart.claim(*place, text, anchor):
         return ""
-    halo = f' paint-order="stroke" stroke="{chart.plot.palette.paper}"'
-    halo += f' stroke-width="{chart.plot.letter * 0.28:.1f}"'
-    return text_at(place, text, anchor, _bold(colour) + halo)
+    return text_at(place, text, anchor, _bold(colour) + _halo(chart))
+
+
+def _halo(chart: Ground) -> str:
+    """Keep lines off the words; the renderer of paper knows no such thing."""
+    if chart.plot.unit:
+        return ""
+    halo = f' style="paint-order:stroke" stroke="{chart.plot.palette.paper}"'
+    return halo + f' stroke-width="{chart.plot.letter * 0.28:.1f}"'
 
 
 def _bold(colour: str) -> str:

@@ -9,8 +9,8 @@ from pledgetrack.listing import Entry
 from pledgetrack.rendering.diagnostics import printable
 
 _COLUMNS = ("id", "status", "lifecycle", "as_of", "force", "due", "provisional", "title")
-# A cell that begins with one of these is a formula to a spreadsheet.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these is a formula to a spreadsheet, in full width too.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def records_as_table(entries: list[Entry]) -> str:
@@ -61,13 +61,18 @@ def records_as_csv(entries: list[Entry]) -> str:
     writer.writerow(_COLUMNS)
     for entry in entries:
         flat = {**entry, "title": _title(entry), "due": _deadline(entry)}
-        writer.writerow([_cell(flat[name]) for name in _COLUMNS])
+        writer.writerow([cell(flat[name]) for name in _COLUMNS])
     return buffer.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value for a cell: where it could be a formula, an apostrophe stands before it.
+
+    One stands also before words that have such apostrophes themselves, so that whoever takes the
+    first one off has the words again.
+    """
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
 
 
 def as_json(data: object) -> str:

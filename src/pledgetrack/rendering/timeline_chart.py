@@ -20,6 +20,10 @@ _YEARS_AT_MOST = 10
 _MARGIN = 0.03
 _END_OF_OPEN = 0.985
 """Where the shaft of an arrow ends, to leave room for its head."""
+_STEP = 0.46
+"""From one declaration of a year to the next, as a share of the height of a row."""
+_WIDTH_OF_LETTER = 0.006
+"""Of the width of a picture on a wide screen, on average."""
 _STEPS = (1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 250, 500)
 
 
@@ -49,7 +53,9 @@ def timeline_chart(
     is what the picture tells, in words.
     """
     row = ROW if width is None else ROW * 2 / 3
-    height = row * (len(timeline.eras) + 1)
+    lines, stacks = _laid_out(timeline)
+    highest = max((len(stack) for stack in stacks.values()), default=-1) + 1.5
+    height = row * (len(lines) + 1) + highest * row * _STEP
     canvas = Canvas(height, width)
     scale = _Scale(canvas, *_years(timeline), row)
     parts = [
@@ -57,9 +63,10 @@ def timeline_chart(
         *_grid(scale),
         *(
             part
-            for at, era in enumerate(timeline.eras)
+            for at, era in enumerate(lines)
             for part in (*_term(scale, era, at), _label(scale, era, at, label(era)))
         ),
+        *(part for year in stacks for part in _stack(scale, year, stacks, label)),
     ]
     size = f'width="100%" height="{height:g}"'
     if width is not None:
@@ -69,6 +76,56 @@ def timeline_chart(
         f"font-family=\"'Source Sans 3', 'Noto Sans JP', sans-serif\" "
         f'fill="{canvas.palette.second}">{"".join(parts)}</svg>'
     )
+
+
+def _laid_out(timeline: Timeline) -> tuple[list[Era], dict[int, list[Era]]]:
+    """Return what has a line of its own, and by year what stands above each other.
+
+    Where there are many, declarations of the same year share a place: they have no term.
+    """
+    if not timeline.is_crowded:
+        return list(timeline.eras), {}
+    stacks: dict[int, list[Era]] = {}
+    for era in timeline.eras:
+        if era.begins is None:
+            stacks.setdefault(era.signed.year, []).append(era)
+    return [era for era in timeline.eras if era.begins], stacks
+
+
+def _stack(
+    scale: _Scale, year: int, stacks: dict[int, list[Era]], label: Callable[[Era], str]
+) -> Iterator[str]:
+    """Draw the declarations of a year, and above them their number; a lone one has its name."""
+    share, step = scale.share(date(year, 7, 1)), scale.row * _STEP
+    ground = scale.canvas.height - scale.row * (0.75 + _STEP / 2)
+    stack = stacks[year]
+    words, level = str(len(stack)), float(len(stack))
+    if len(stack) == 1 and share < 1 / 2:
+        words = label(stack[0])
+        level = _level_of_name(scale, share + len(words) * _WIDTH_OF_LETTER, year, stacks)
+        x = scale.canvas.across(share)
+        yield (
+            f'<line x1="{x}" x2="{x}" y1="{ground:.1f}" y2="{ground - (level - 0.3) * step:.1f}" '
+            f'stroke="{scale.canvas.palette.second}"/>'
+        )
+    for at in range(len(stack)):
+        yield _shape(scale, share, ground - at * step, _diamond(step * 0.36))
+    anchor = "start" if len(words) > len(str(len(stack))) else "middle"
+    yield (
+        f'<text x="{scale.canvas.across(share)}" y="{ground - (level - 0.25) * step:.1f}" '
+        f'text-anchor="{anchor}" fill="{scale.canvas.palette.ink}"{_halo(scale)}>'
+        f"{escape(words)}</text>"
+    )
+
+
+def _level_of_name(scale: _Scale, end: float, year: int, stacks: dict[int, list[Era]]) -> float:
+    """Return how high a name stands that ends there: above all that it would run over."""
+    over = [len(stacks[other]) + 1 for other in stacks if other > year and _at(scale, other) < end]
+    return float(max([1, *over])) + 0.2
+
+
+def _at(scale: _Scale, year: int) -> float:
+    return scale.share(date(year, 7, 1))
 
 
 def _years(timeline: Timeline) -> tuple[int, int]:
@@ -143,4 +200,4 @@ def _halo(scale: _Scale) -> str:
     """Keep the lines of the years off the words; the renderer of paper knows no such thing."""
     if scale.canvas.width is not None:
         return ""
-    return f' paint-order="stroke" stroke="{scale.canvas.palette.paper}" stroke-width="4"'
+    return f' style="paint-order:stroke" stroke="{scale.canvas.palette.paper}" stroke-width="4"'

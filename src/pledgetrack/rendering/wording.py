@@ -37,6 +37,14 @@ def locale_of(language: str) -> Locale:
     return Locale.parse("en_GB" if language == "en" else language)
 
 
+def own_name(language: str) -> str:
+    """Return the name of a language as its speakers write it; of an unknown one its code."""
+    try:
+        return Locale.parse(language, sep="-").get_language_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 class Wording:
     """The words of the interface for values, in one language."""
 
@@ -62,6 +70,10 @@ class Wording:
     def word(self, value: enum.StrEnum) -> str:
         """Return the word printed for a value of a closed list."""
         return self._words[type(value)][value]
+
+    def our_status(self) -> str:
+        """Name the strip of statuses under a chart."""
+        return self._("Our status, as of each date")
 
     def _date(self, day: Day, month: str) -> str:
         """Write a date with the precision it has; ``month`` is the month's pattern."""

@@ -19,6 +19,24 @@ KINDS: Final = ("commitment", "agreement", "source", "series", "parties", "track
 EXPORT: Final = "export"
 """The name of the schema of the exported register."""
 
+DIFF: Final = "diff"
+"""The name of the schema of the difference between two registers."""
+
+MANIFEST: Final = "manifest"
+"""The name of the schema of what a PDF report says about itself."""
+
+RECORD: Final = "record"
+"""The name of the schema of one line of the export of one record a line."""
+
+ROW: Final = "csv"
+"""The name of the schema of one row of the export as a table."""
+
+CSL: Final = "csl"
+"""The name of the schema of one item of the export of sources."""
+
+OUTPUTS: Final = (EXPORT, DIFF, MANIFEST, RECORD, ROW, CSL)
+"""The schemas of what the program writes."""
+
 Schema: TypeAlias = dict[str, Any]
 _COMMON: Final = "urn:pledgetrack:schema:common:1"
 

@@ -17,12 +17,18 @@ from typing import TYPE_CHECKING
 from pledgetrack import __version__
 from pledgetrack.sphinx_ext import (
     config,
+    directive_reference,
     directives,
     domain,
+    front_directives,
+    links,
+    output,
     pages,
     pdf_builder,
     reference,
     register_directives,
+    review_directives,
+    translated,
 )
 
 if TYPE_CHECKING:
@@ -38,14 +44,19 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.add_directive_to_domain("commitment", "record", directives.RecordDirective)
     app.add_directive_to_domain("commitment", "table", directives.TableDirective)
     register_directives.register(app)
+    front_directives.register(app)
+    review_directives.register(app)
     reference.register(app)
+    directive_reference.register(app)
     app.add_node(directives.CommitmentView, html=(directives.visit_html, None))
     app.add_post_transform(directives.FillViews)
 
-    app.connect("config-inited", pages.add_templates)
+    app.connect("config-inited", output.add_templates)
     # Before any extension writes into the output: leftovers of other settings go first.
     app.connect("builder-inited", domain.open_site, priority=100)
-    app.connect("builder-inited", pages.prepare_output, priority=110)
+    app.connect("builder-inited", output.prepare_output, priority=110)
+    app.connect("env-get-outdated", translated.outdated)
+    app.connect("source-read", translated.read_translation)
     # After Sphinx has numbered sections, which the frame of a page may show.
     app.connect("env-get-updated", pages.stale_documents, priority=900)
     app.connect("write-started", pages.announce)
@@ -55,6 +66,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.connect("html-page-context", pages.fill_context, priority=400)
     app.connect("html-collect-pages", pages.collect)
     app.connect("build-finished", pages.note_output)
+    app.connect("build-finished", links.tell_dead)
     return {
         "version": __version__,
         "env_version": 2,

@@ -47,7 +47,14 @@ class RecordDirective(ViewDirective):
 
 
 class TableDirective(ViewDirective):
-    """``{commitment:table}``: the records that fulfil every option that is given."""
+    """``{commitment:table}``: the records that fulfil every option that is given.
+
+    :agreement: the id of an agreement
+    :section: the id of a section of its outline; sections below it are included
+    :status: a status as of the day that is shown
+    :kind: a kind of commitment
+    :by: a party; what those under it promised is included
+    """
 
     option_spec: ClassVar[OptionSpec] = dict.fromkeys(
         ("agreement", "section", "status", "kind", "by"), directives.unchanged_required
@@ -86,17 +93,15 @@ class FillViews(SphinxPostTransform):
     def fill(self, view: CommitmentView, site: Site) -> None:
         """Fill one place; ``UsageError`` where its query has no answer."""
         answer = view["query"].answer(site)
-        pages = domain_of(self.env).pages
-        if pages is None:
+        pen = domain_of(self.env).pen(self.env.docname)
+        if pen is None:
             view.replace_self(plain.content(answer, site))
-            return
-        href = pages.links_from(self.env.docname)
-        if isinstance(answer, RecordPage):
-            view["html"] = site.renderer.record(answer, href)
+        elif isinstance(answer, RecordPage):
+            view["html"] = pen.renderer.record(answer, pen.href)
         elif isinstance(answer, tuple):
-            view["html"] = site.renderer.table(answer, href)
+            view["html"] = pen.renderer.table(answer, pen.href)
         else:
-            view["html"] = site.renderer.fragment(answer, href, view["key"])
+            view["html"] = pen.renderer.fragment(answer, pen.href, view["key"])
 
 
 def visit_html(translator: HTML5Translator, view: CommitmentView) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -15,6 +15,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from pledgetrack.errors import UsageError
+from pledgetrack.rendering.html import Href, Renderer
 from pledgetrack.sphinx_ext.plain_pieces import reference
 from pledgetrack.sphinx_ext.queries import Query, Reference
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site, load_site
@@ -42,11 +43,18 @@ class PageRole(XRefRole):
         return super().process_link(env, refnode, has_explicit_title, title, target)
 
 
+class Pen(NamedTuple):
+    """What draws views in a document, and where a page of ours is for it."""
+
+    renderer: Renderer
+    href: Href
+
+
 class CommitmentDomain(Domain):
     """Records and what documents show of them.
 
-    ``site`` is the register of this build and ``pages`` what is generated from it; neither is
-    stored with the environment.
+    ``site`` is the register of this build, ``pages`` what is generated from it, ``printing`` what
+    draws views in a printed chapter; none is stored with the environment.
     """
 
     name = "commitment"
@@ -55,12 +63,22 @@ class CommitmentDomain(Domain):
         "record": ObjType("record", "ref"),
         "agreement": ObjType("agreement", "ref"),
         "page": ObjType("page", "ref"),
+        "section": ObjType("section", "ref"),
+        "party": ObjType("party", "ref"),
+        "source": ObjType("source", "ref"),
     }
     roles = {"ref": PageRole(innernodeclass=nodes.inline, warn_dangling=True)}  # noqa: RUF012
-    initial_data = {"queries": {}}  # noqa: RUF012
-    data_version = 1
+    initial_data = {"queries": {}, "translated": set()}  # noqa: RUF012
+    data_version = 2
     site: Site
     pages: "GeneratedPages | None" = None
+    printing: "Pen | None" = None
+
+    def pen(self, docname: str) -> "Pen | None":
+        """Return what draws views in a document; None where they are plain content of it."""
+        if self.pages is None:
+            return self.printing
+        return Pen(self.site.renderer, self.pages.links_from(docname))
 
     @property
     def queries(self) -> dict[str, list[Query]]:
@@ -71,14 +89,21 @@ class CommitmentDomain(Domain):
         """Remember that the document being read asks this."""
         self.queries.setdefault(self.env.docname, []).append(query)
 
+    @property
+    def translated(self) -> set[str]:
+        """The documents that are shown in a translation."""
+        return cast("set[str]", self.data["translated"])
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document that is read anew or gone."""
         self.queries.pop(docname, None)
+        self.translated.discard(docname)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         for docname in docnames & otherdata["queries"].keys():
             self.queries[docname] = otherdata["queries"][docname]
+        self.translated.update(otherdata["translated"] & set(docnames))
 
     # Sphinx promises a reference here, and takes any element.
     def resolve_xref(  # type: ignore[override]  # noqa: PLR0913, PLR0917  Sphinx's signature
@@ -102,6 +127,9 @@ class CommitmentDomain(Domain):
             contnode = nodes.inline(title, title, classes=contnode["classes"])
         if self.site.has_pages:
             return make_refnode(builder, fromdocname, page, None, contnode)
+        if self.printing:
+            address = self.printing.href(page)
+            return nodes.reference("", "", contnode, refuri=address) if address else contnode
         return reference(self.site, page, contnode)
 
     # Sphinx promises references here, and takes any element.
@@ -127,7 +155,7 @@ class CommitmentDomain(Domain):
             return
         for kind, entry in site_entries(self.site.lens):
             name = entry.name.removeprefix("commitments/").removesuffix("/index")
-            yield name, entry.title, kind, entry.name, "", -1
+            yield name, self.site.page_titles[entry.name], kind, entry.name, "", -1
 
 
 def domain_of(env: BuildEnvironment) -> CommitmentDomain:

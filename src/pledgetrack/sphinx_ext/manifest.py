@@ -6,6 +6,7 @@ absent while a build writes, so a build that broke off is done again from the st
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,14 +22,17 @@ class Manifest:
     """Digests of what each page was drawn from, and the files that a build left.
 
     ``settings``: all that is the same for every page, but for the navigation; ``navigation``: what
-    documents show of each other; ``pages``: views of generated pages by name; ``documents``: views
-    that documents show, by name; ``files``: paths below the output folder.
+    documents show of each other; ``drawn_from``: all that generated pages are drawn from, and files
+    of data; ``pages``: views of generated pages by name; ``documents``: views that documents show,
+    by name; ``data``: what files of data say, by path; ``files``: paths below the output folder.
     """
 
     settings: str = ""
     navigation: str = ""
+    drawn_from: str = ""
     pages: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    data: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
 
     @classmethod
@@ -69,6 +73,15 @@ def output_files(builder: StandaloneHTMLBuilder, pages: Iterable[str]) -> list[s
     if config.html_copy_source:
         files.update(Path("_sources", _source(builder, name)) for name in env.found_docs)
     return sorted(path.as_posix() for path in files)
+
+
+def files_below(output: Path) -> set[str]:
+    """Return the files that are there, as paths below the output."""
+    return {
+        Path(folder, name).relative_to(output).as_posix()
+        for folder, _, names in os.walk(output)
+        for name in names
+    }
 
 
 def _source(builder: StandaloneHTMLBuilder, name: str) -> str:

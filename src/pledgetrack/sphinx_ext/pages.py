@@ -6,7 +6,6 @@ and its file is there. The handlers of events stand last, in the order of a buil
 
 import html
 import posixpath
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -15,29 +14,41 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
-from sphinx.util.fileutil import copy_asset
+from sphinx.util.osutil import relative_uri
 
-from pledgetrack import rendering
 from pledgetrack.errors import UsageError
+from pledgetrack.rendering.shelf import FOLDER
 from pledgetrack.sphinx_ext import search
+from pledgetrack.sphinx_ext.config import Options
+from pledgetrack.sphinx_ext.data import write_data
 from pledgetrack.sphinx_ext.domain import domain_of
 from pledgetrack.sphinx_ext.frame import navigation_digest, settings_digest
-from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
+from pledgetrack.sphinx_ext.framing import Framer
+from pledgetrack.sphinx_ext.head import Head, add_assets
+from pledgetrack.sphinx_ext.manifest import (
+    Manifest,
+    digest,
+    files_below,
+    forget,
+    output_files,
+    remove_files,
+)
+from pledgetrack.sphinx_ext.navigation import Navigation
+from pledgetrack.sphinx_ext.publishing import base_address, files_beside_pages
 from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
+from pledgetrack.sphinx_ext.reports import copy_reports
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site
-from pledgetrack.views import INDEX, Page, site_pages
+from pledgetrack.views import AsOfPage, Page
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-CHIEF_PAGES = 7  # as many links as fit beside each other at the head of a page
 SHARED_IN_A_FOLDER = ("toctree", "css_tag", "js_tag")
-SHEETS = ("site.css",)
 TEMPLATE = "pledgetrack/page.html"
-_RENDERING = Path(rendering.__file__).parent
+REPORT_OF = "report:"
+"""Before the name of a page: the address of its place in a PDF volume, if there is one."""
 
 Draw = Callable[..., str]
 Context = dict[str, Any]
@@ -56,10 +67,15 @@ class GeneratedPages:
         self.builder = cast("StandaloneHTMLBuilder", app.builder)
         self.env = app.env
         self.site = site
+        self.options = Options.of(app.config)
         self.folder = Path(app.outdir)
+        self.head = Head(site, base_address(site, self.options), app.config.root_doc)
+        self.reports = Path(app.confdir, self.options.reports)
         self.before = Manifest.read(self.folder)
-        self.now = Manifest(settings=settings_digest(app, self.builder))
+        settings = digest(settings_digest(app, self.builder), self.head.base)
+        self.now = Manifest(settings=settings, drawn_from=site.drawn_from)
         self._owed: set[str] = set()
+        self._writes_documents = False
         self._shared: dict[tuple[object, ...], str] = {}
 
     @property
@@ -75,19 +91,21 @@ class GeneratedPages:
         A document with a query that has no answer is always among them: its warning must come in
         every build.
         """
-        self.now.navigation = navigation_digest(self.env)
-        for name, asked in queries.items():
+        self.now.navigation = digest(navigation_digest(self.env), self.framer.same_everywhere)
+        for name, asked in {self.head.front: (), **queries}.items():
             answers = [answer_or_fault(query, self.site) for query in asked]
             if not any(isinstance(answer, UsageError) for answer in answers):
-                self.now.documents[name] = digest(*answers)
+                self.now.documents[name] = digest(*answers, *self.head.shown_by(name))
         known = self.before.documents
-        stale = {name for name in queries if self.now.documents.get(name, "") != known.get(name)}
+        asking = {self.head.front, *queries}
+        stale = {name for name in asking if self.now.documents.get(name, "") != known.get(name)}
         self._owed = set(self.env.found_docs) if self.starts_afresh else stale
         return sorted(self._owed)
 
     def note_written(self, document: str) -> None:
         """Remember that a document that had to be written is."""
         self._owed.discard(document)
+        self._writes_documents = True
 
     def announce(self) -> None:
         """Make the names of pages known to Sphinx, after it has stored the environment.
@@ -112,28 +130,42 @@ class GeneratedPages:
     def collect(self) -> Iterator[tuple[str, Context, str]]:
         """Yield the pages to write, for Sphinx to put into the theme; then tell the search."""
         fed: dict[str, tuple[str, str]] = {}
-        for page in site_pages(self.site.lens):
-            if page.name in self.env.found_docs:
-                self._warn_of_collision(page.name)
-            elif self._note(page):
-                fed[page.name] = (page.title, self.site.renderer.search_text(page.content))
-                yield page.name, self._context(page), TEMPLATE
+        for name in sorted(self.env.found_docs & self.site.page_titles.keys()):
+            self._warn_of_collision(name)
+        if self._are_as_before:
+            self.now.pages = self.before.pages
+        else:
+            for page in self.site.pages():
+                if page.name not in self.env.found_docs and self._note(page):
+                    fed[page.name] = (page.title, self.site.renderer.search_text(page.content))
+                    yield page.name, self._context(page), TEMPLATE
         self._feed(fed)
+
+    @cached_property
+    def _are_as_before(self) -> bool:
+        """Whether all files are there and nothing that they are drawn from has changed."""
+        same = self.before.drawn_from == self.now.drawn_from
+        return same and files_below(self.folder).issuperset(self.before.files)
 
     def _note(self, page: Page) -> bool:
         """Enter a page; say whether it must be written."""
         self._enter(page.name, page.title)
-        drawn_from = self.now.pages[page.name] = digest(page)
+        drawn_from = self.now.pages[page.name] = digest(page, self.site.report_of(page.name))
         known = self.before.pages.get(page.name)
         return drawn_from != known or not self.builder.get_output_path(page.name).is_file()
 
     def _context(self, page: Page) -> Context:
         title = html.escape(page.title)
         body = self.site.renderer.page(page.content, self.links_from(page.name))
-        return {"title": title, "body": body, "metatags": "", "meta": {}, "toc": ""}
+        day = page.content.day if isinstance(page.content, AsOfPage) else None
+        shown = {"title": title, "body": body, "pledgetrack_day": day}
+        return {**shown, "metatags": "", "meta": {}, "toc": ""}
 
     def _feed(self, fed: Mapping[str, tuple[str, str]]) -> None:
         if self.builder.indexer is None:
+            return
+        if not (fed or self._writes_documents or self.before.pages.keys() != self.now.pages.keys()):
+            self.builder.indexer = None  # what the last build wrote still holds
             return
         index = self.builder.indexer = search.PageIndex(self.builder.indexer)
         for name in self.env.all_docs.keys() - self.env.found_docs - self.now.pages.keys():
@@ -153,12 +185,19 @@ class GeneratedPages:
 
     def links_from(self, page: str) -> Callable[[str], str]:
         """Return what turns the name of a generated page into its address, seen from ``page``."""
+        address = self.framer.href_from(page)
         own = self.builder.get_target_uri(page)
 
         def href(name: str) -> str:
-            if name not in self.site.page_titles:
-                return ""
-            return self.builder.get_relative_uri(page, name) or posixpath.basename(own) or "./"
+            if name in self.head.names:
+                return relative_uri(own, name)
+            if name.startswith(REPORT_OF):
+                place = self.site.report_of(name.removeprefix(REPORT_OF))
+                return relative_uri(own, place) if place else ""
+            if name.startswith(f"{FOLDER}/"):
+                return relative_uri(own, name)
+            known = name in self.site.page_titles or name in self.env.found_docs
+            return address(name) if known else ""
 
         return href
 
@@ -179,13 +218,9 @@ class GeneratedPages:
         return remembered
 
     @cached_property
-    def navigation(self) -> list[tuple[str, str]]:
-        """The chief pages of the site with their titles: all pledges, and the first documents."""
-        titles = self.env.titles
-        names = self.env.toctree_includes.get(self.env.config.root_doc, ())
-        documents = [(name, titles[name].astext()) for name in names if name in titles]
-        pledges = self.site.renderer.gettext("All pledges")
-        return [(INDEX, pledges), *documents][:CHIEF_PAGES]
+    def framer(self) -> Framer:
+        """What draws head and foot of pages; to be asked for when all documents are read."""
+        return Framer(self.site, Navigation(self.site, self.env, self.options), self.builder)
 
     def finish(self) -> None:
         """Remove what vanished and note what is there, once all is written.
@@ -195,35 +230,24 @@ class GeneratedPages:
         """
         if self._owed:
             return
-        self.now.files = output_files(self.builder, self.now.pages)
+        self.now.data = self._data()
+        reports = copy_reports(self.site.shelf, self.reports, self.folder)
+        files = {*output_files(self.builder, self.now.pages), *self.now.data, *reports}
+        self.now.files = sorted(files)
         remove_files(self.folder, set(self.before.files) - set(self.now.files))
         self.now.write(self.folder)
+
+    def _data(self) -> dict[str, str]:
+        """Write what is not there of the files of data; return what each says."""
+        if self._are_as_before:
+            return self.before.data
+        files = files_beside_pages(self.site, self.head.base, self.env.found_docs)
+        return write_data(self.folder, files, self.before.data)
 
 
 def pages_of(env: BuildEnvironment) -> GeneratedPages | None:
     """Return the generated pages of this build; None for builders that have none."""
     return domain_of(env).pages
-
-
-def add_templates(_app: Sphinx, config: Config) -> None:
-    """Let Sphinx find our templates, after the user's; a handler of ``config-inited``."""
-    config.templates_path = [*config.templates_path, str(_RENDERING / "templates" / "sphinx")]
-
-
-def prepare_output(app: Sphinx) -> None:
-    """See what the output holds; a handler of ``builder-inited``, before others write into it."""
-    domain = domain_of(app.env)
-    if not domain.site.has_pages:
-        forget(Path(app.outdir))  # this build may overwrite pages of ours
-        return
-    pages = domain.pages = GeneratedPages(app, domain.site)
-    static = pages.folder / "_static"
-    if pages.before.settings not in {"", pages.now.settings}:
-        shutil.rmtree(static, ignore_errors=True)  # Sphinx leaves the files of another theme
-    copy_asset(_RENDERING / "static" / "fonts", static / "pledgetrack" / "fonts", force=True)
-    for sheet in SHEETS:
-        copy_asset(_RENDERING / "static" / sheet, static / "pledgetrack", force=True)
-        app.add_css_file(f"pledgetrack/{sheet}")
 
 
 def stale_documents(_app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -251,11 +275,21 @@ def fill_context(
     """Prepare what templates get; a handler of ``html-page-context``."""
     pages = pages_of(app.env)
     if pages:
-        context.setdefault("pledgetrack_navigation", pages.navigation)
-        context.setdefault("pledgetrack_say", pages.site.renderer.gettext)
+        frame = pages.framer.frame(pagename, context.pop("pledgetrack_day", None))
+        context["pledgetrack"] = frame
+        links = str(pages.head.links(pagename, pages.links_from(pagename)))
+        context["metatags"] = context.get("metatags", "") + str(frame.alternates) + links
     if pages and pagename in pages.now.pages:
+        add_assets(app, pagename)
         for name in SHARED_IN_A_FOLDER:
             context[name] = pages.shared(pagename, name, context[name])
+    if pages and pages.framer.draws_documents:
+        context["toctree"] = _nothing
+
+
+def _nothing(*_values: object, **_options: object) -> str:
+    """Stand for the tree of all documents, which the theme asks for and our frame never shows."""
+    return ""
 
 
 def collect(app: Sphinx) -> Iterator[tuple[str, Context, str]]:

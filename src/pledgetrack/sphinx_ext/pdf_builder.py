@@ -1,4 +1,4 @@
-"""The Sphinx builder ``pledgepdf``: the register as printed volumes, one PDF file each."""
+"""The Sphinx builder ``pledgepdf``: the register as printed reports and volumes."""
 
 import sys
 from collections.abc import Set as AbstractSet
@@ -8,20 +8,23 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from pledgetrack.errors import BrokenRegisterError, PledgetrackError
 from pledgetrack.findings import Severity
+from pledgetrack.sphinx_ext.config import Options
 from pledgetrack.sphinx_ext.domain import domain_of
+from pledgetrack.views import Lens
 
 PROCESSES = 2
-"""Volumes that are drawn at a time, each in about half a gigabyte; ``-j`` asks for more."""
+"""Files that are drawn at a time, each in about half a gigabyte; ``-j`` asks for more."""
 
 logger = logging.getLogger(__name__)
 
 
 class PledgePdfBuilder(Builder):
-    """Writes the volumes of an edition; a volume that has not changed is left as it is."""
+    """Writes the files of an edition; what has not changed is left as it is."""
 
     name = "pledgepdf"
     format = "pdf"
@@ -34,12 +37,16 @@ class PledgePdfBuilder(Builder):
         self._sphinx = app
 
     def get_outdated_docs(self) -> str:
-        """Say what is looked at: volumes are drawn from the register, not from documents."""
-        return "volumes of the register"
+        """Say what is looked at: files are drawn from the register, documents only put in."""
+        return "reports and volumes of the register"
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
-        """Return nothing: no document has a place in a volume."""
-        return ""
+        """Return the place of a document in a report: that of its chapter, if it is one."""
+        return f"#document-{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002
+        """Return the place of another document, which is in the same file or in none."""
+        return self.get_target_uri(to)
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:
         """Write no document."""
@@ -48,10 +55,10 @@ class PledgePdfBuilder(Builder):
         """Write no document."""
 
     def finish(self) -> None:
-        """Draw the volumes that changed; where that fails, say why and let the build fail."""
+        """Draw the files that changed; where that fails, say why and let the build fail."""
         try:
             self._draw()
-        except PledgetrackError as error:
+        except (PledgetrackError, ConfigError) as error:
             # Not raised: for an exception Sphinx prints a traceback, and the user made a mistake.
             for line in str(error).splitlines():
                 logger.error(line, type="pledgetrack", subtype="pdf")  # noqa: TRY400
@@ -59,20 +66,26 @@ class PledgePdfBuilder(Builder):
 
     def _draw(self) -> None:
         # Libraries for PDF take a while to load, and builds of the site have no use for them.
-        from pledgetrack.rendering.composing import volume_jobs  # noqa: PLC0415
         from pledgetrack.rendering.drawing import draw_changed  # noqa: PLC0415
+        from pledgetrack.rendering.editions import stages_of  # noqa: PLC0415
+        from pledgetrack.sphinx_ext.chapters import printed  # noqa: PLC0415
 
-        lens = domain_of(self.env).site.lens
-        broken = [one for one in lens.register.findings if one.severity is Severity.ERROR]
-        if broken:
-            message = f"no PDF of a register with errors: {len(broken)} were reported above"
-            raise BrokenRegisterError(message)
+        domain = domain_of(self.env)
+        _refuse_errors(domain.site.lens)
+        stages = stages_of(printed(domain, self, Options.of(self.config)))
         processes = max(PROCESSES, self._sphinx.parallel)
-        drawn, kept = draw_changed(volume_jobs(lens), Path(self.outdir), processes, _tell)
-        logger.info("volumes: %d drawn, %d as they were", len(drawn), len(kept))
+        drawn, kept = draw_changed(stages, Path(self.outdir), processes, _tell)
+        logger.info("files: %d drawn, %d as they were", len(drawn), len(kept))
+
+
+def _refuse_errors(lens: Lens) -> None:
+    broken = [one for one in lens.register.findings if one.severity is Severity.ERROR]
+    if broken:
+        message = f"no PDF of a register with errors: {len(broken)} were reported above"
+        raise BrokenRegisterError(message)
 
 
 def _tell(name: str) -> None:
-    """Say on a terminal that a volume is there; a log of a machine needs no such news."""
+    """Say on a terminal that a file is there; a log of a machine needs no such news."""
     if sys.stdout.isatty():
         logger.info("drawn: %s", name)

@@ -8,7 +8,15 @@ from typing import Any
 
 from docutils import nodes
 
-from pledgetrack.sphinx_ext import plain_lists, plain_views
+from pledgetrack.rendering.shelf import Shelf
+from pledgetrack.sphinx_ext import (
+    plain_front,
+    plain_lists,
+    plain_reports,
+    plain_review,
+    plain_tables,
+    plain_views,
+)
 from pledgetrack.sphinx_ext.plain_pieces import Cell, reference, table_of
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import (
@@ -24,20 +32,35 @@ from pledgetrack.views import (
     Sensitivity,
     StatusHistory,
     Timeline,
+    Words,
     page_of_record,
 )
+from pledgetrack.views.corrections import Corrections
+from pledgetrack.views.front import Chapters, News, Questions
+from pledgetrack.views.keys import Crosswalk, StatusKey
+from pledgetrack.views.parties import PartiesPage
+from pledgetrack.views.queue import Queue
 
 _VIEWS: dict[type, Callable[[Any, Site], Iterable[nodes.Element]]] = {
     AnnotatedText: plain_views.text,
     CitedSources: plain_views.sources,
     Codings: plain_views.codings,
+    Corrections: plain_review.corrections,
     DueList: plain_lists.due,
     Lineage: plain_lists.lineage,
     Overview: plain_views.summary,
     RecordChart: plain_views.chart,
+    Shelf: plain_reports.reports,
+    PartiesPage: plain_tables.parties,
+    Queue: plain_review.queue,
+    StatusKey: plain_tables.statuses,
+    Crosswalk: plain_tables.crosswalk,
     Sensitivity: plain_views.sensitivity,
     StatusHistory: plain_views.history,
     Timeline: plain_views.timeline,
+    Questions: plain_front.questions,
+    News: plain_front.news,
+    Chapters: plain_front.chapters,
 }
 
 
@@ -58,7 +81,7 @@ def table(rows: Sequence[RecordRow], site: Site) -> nodes.table:
         [
             wording.word(row.standing.status),
             reference(site, page_of_record(row.id), nodes.inline(text=row.link.words.text)),
-            _names(row),
+            _names(row.by),
             wording.due(row.due),
         ]
         for row in rows
@@ -66,8 +89,8 @@ def table(rows: Sequence[RecordRow], site: Site) -> nodes.table:
     return table_of(heads, body, (15, 45, 20, 20))
 
 
-def _names(row: RecordRow | RecordPage) -> str:
-    return ", ".join(party.text for party in row.by)
+def _names(parties: Iterable[Words]) -> str:
+    return ", ".join(party.text for party in parties)
 
 
 def record(page: RecordPage, site: Site) -> nodes.definition_list:
@@ -93,7 +116,7 @@ def _facts(page: RecordPage, site: Site) -> Iterator[tuple[str, list[nodes.parag
         verdict.append(page.standing.why.text)
     facts = {
         say("Promised"): [quote.words.text for quote in page.quotes],
-        say("Who must act"): [_names(page)],
+        say("Who must act"): [_names(party.words for party in page.by)],
         say("Due"): [wording.due(page.due)],
         say("Status"): verdict,
     }

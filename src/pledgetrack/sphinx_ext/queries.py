@@ -89,7 +89,7 @@ class Query(Protocol):
 
 
 def _sections(lens: Lens, record: Commitment) -> set[str]:
-    return {link.anchor for link in lens.sections(record)}
+    return {link.key for link in lens.sections(record)}
 
 
 def _obligors(lens: Lens, record: Commitment) -> set[str]:

@@ -17,19 +17,26 @@ from sphinx.util.docutils import SphinxDirective
 
 import pledgetrack
 from pledgetrack.catalogue import CATALOGUE
-from pledgetrack.schemas import EXPORT, KINDS
-from pledgetrack.sphinx_ext.config import PREFIX, Options
+from pledgetrack.findings import Severity
+from pledgetrack.schemas import KINDS, OUTPUTS
+from pledgetrack.sphinx_ext.config import PREFIX, Options, default_of
 from pledgetrack.sphinx_ext.phrases import entry, paragraph, phrase
 from pledgetrack.sphinx_ext.schema_reference import schema_nodes
 
 # By name: the two shells do not import each other, and here one only describes the other.
 PARSER: Final = "pledgetrack.cli:parser"
 
+_SEVERITIES: Final = {
+    Severity.ERROR: "An error.",
+    Severity.WARNING: "A warning: it fails a check only with `--strict`.",
+}
 _CODE: Final = Path(pledgetrack.__file__).parent
 _DECLARED_IN: Final = ("*.py", "checks/*.py", "schemas/*.json", "sphinx_ext/*.py")
 
 
-class _ReferenceDirective(SphinxDirective):
+class ReferenceDirective(SphinxDirective):
+    """A directive that shows what the code declares."""
+
     def run(self) -> list[nodes.Node]:
         """Return the content; the document is read again when the code changes."""
         for pattern in _DECLARED_IN:
@@ -43,6 +50,7 @@ class _ReferenceDirective(SphinxDirective):
         return [*content]
 
     def content_nodes(self) -> Iterator[nodes.Element]:
+        """Yield what is shown."""
         raise NotImplementedError
 
     def section(
@@ -56,31 +64,32 @@ class _ReferenceDirective(SphinxDirective):
         return section
 
 
-class ChecksDirective(_ReferenceDirective):
+class ChecksDirective(ReferenceDirective):
     """``{commitment:checks}``: every check, each a section whose anchor is the check's name."""
 
     def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield a section for each check, by name."""
         for name, check in CATALOGUE.items():
-            body = (paragraph(text) for text in (check.summary, f"What to do: {check.remedy}"))
+            says = check.summary, f"What to do: {check.remedy}", _SEVERITIES[check.severity]
+            body = (paragraph(text) for text in says)
             yield self.section(name, [nodes.literal(text=name)], body)
 
 
-class SchemaDirective(_ReferenceDirective):
-    """``{commitment:schema} KIND``: every field of a kind of file, or of the export."""
+class SchemaDirective(ReferenceDirective):
+    """``{commitment:schema} KIND``: every field of a kind of file, or of what commands write."""
 
     required_arguments = 1
 
     def content_nodes(self) -> Iterator[nodes.Element]:
         """Yield the fields."""
         try:
-            kind = choice(self.arguments[0], (*KINDS, EXPORT))
+            kind = choice(self.arguments[0], (*KINDS, *OUTPUTS))
         except ValueError as error:
             raise self.error(str(error)) from None
         yield from schema_nodes(kind)
 
 
-class ConfigDirective(_ReferenceDirective):
+class ConfigDirective(ReferenceDirective):
     """``{commitment:config}``: what ``conf.py`` can set."""
 
     def content_nodes(self) -> Iterator[nodes.Element]:
@@ -88,7 +97,7 @@ class ConfigDirective(_ReferenceDirective):
         items = [
             entry(
                 nodes.literal(text=PREFIX + option.name),
-                [phrase(f"default `{option.default!r}`")],
+                [phrase(f"default `{default_of(option)!r}`")],
                 [paragraph(f"{option.metadata['help'][:1].upper()}{option.metadata['help'][1:]}.")],
                 PREFIX + option.name,
             )
@@ -97,7 +106,7 @@ class ConfigDirective(_ReferenceDirective):
         yield nodes.definition_list("", *items)
 
 
-class CommandsDirective(_ReferenceDirective):
+class CommandsDirective(ReferenceDirective):
     """``{commitment:commands}``: every command with its arguments and options."""
 
     def content_nodes(self) -> Iterator[nodes.Element]:

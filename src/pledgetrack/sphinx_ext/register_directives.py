@@ -15,11 +15,15 @@ from pledgetrack.sphinx_ext.queries import Query
 from pledgetrack.sphinx_ext.register_queries import (
     ChartQuery,
     CodingsQuery,
+    CrosswalkQuery,
     DueQuery,
     HistoryQuery,
     LineageQuery,
+    PartiesQuery,
+    ReportsQuery,
     SensitivityQuery,
     SourcesQuery,
+    StatusesQuery,
     SummaryQuery,
     TextQuery,
     TimelineQuery,
@@ -55,7 +59,10 @@ _AGREEMENT: OptionSpec = {"agreement": directives.unchanged_required}
 
 
 class _AgreementDirective(ViewDirective):
-    """What is shown of one agreement, or of all without the option."""
+    """What is shown of one agreement, or of all without the option.
+
+    :agreement: the id of an agreement; without it all are counted
+    """
 
     option_spec: ClassVar[OptionSpec] = _AGREEMENT
     query: ClassVar[Callable[..., Query]]
@@ -82,15 +89,47 @@ class SourcesDirective(_AgreementDirective):
     query = SourcesQuery
 
 
+class PartiesDirective(_AgreementDirective):
+    """``{commitment:parties}``: what each side undertook and kept, beside each other."""
+
+    query = PartiesQuery
+
+
+class StatusesDirective(ViewDirective):
+    """``{commitment:statuses}``: what each status means, and how many records have it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the table."""
+        return self.place(StatusesQuery())
+
+
+class CrosswalkDirective(ViewDirective):
+    """``{commitment:crosswalk}``: what each status earns under each published rule."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the table."""
+        return self.place(CrosswalkQuery())
+
+
+class ReportsDirective(ViewDirective):
+    """``{commitment:reports}``: the PDF reports that were built, to download and to verify."""
+
+    def run(self) -> list[nodes.Node]:
+        """Leave the place of the list."""
+        return self.place(ReportsQuery())
+
+
 class HistoryDirective(ViewDirective):
-    """``{commitment:history}``: the distribution on several days."""
+    """``{commitment:history}``: the distribution on several days.
+
+    :days: days with blanks or commas between; without them the `editions` of the tracker
+    :agreement: the id of an agreement; without it all are counted
+    """
 
     option_spec: ClassVar[OptionSpec] = {"days": days, **_AGREEMENT}
 
     def run(self) -> list[nodes.Node]:
-        """Leave the place of the chart; without days there is none."""
-        if "days" not in self.options:
-            raise self.error("the option days is missing: name the days, as in 2001-12-31")
+        """Leave the place of the chart."""
         return self.place(HistoryQuery(**self.options))
 
 
@@ -105,7 +144,10 @@ class ChartDirective(ViewDirective):
 
 
 class TextDirective(ViewDirective):
-    """``{commitment:text} AGREEMENT``: its text, with what became of every stretch."""
+    """``{commitment:text} AGREEMENT``: its text, with what became of every stretch.
+
+    :lines: a line or a span of lines, `12-40`; without it the whole text
+    """
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {"lines": lines}
@@ -125,7 +167,10 @@ class TimelineDirective(ViewDirective):
 
 
 class DueDirective(ViewDirective):
-    """``{commitment:due}``: what is due next, the soonest first."""
+    """``{commitment:due}``: what is due next, the soonest first.
+
+    :undated: no value; a second table has the open pledges that name no day
+    """
 
     option_spec: ClassVar[OptionSpec] = {"undated": directives.flag}
 
@@ -169,6 +214,10 @@ DIRECTIVES: dict[str, type[ViewDirective]] = {
     "due": DueDirective,
     "lineage": LineageDirective,
     "sources": SourcesDirective,
+    "parties": PartiesDirective,
+    "reports": ReportsDirective,
+    "statuses": StatusesDirective,
+    "crosswalk": CrosswalkDirective,
     "agreement-of-codings": CodingsDirective,
 }
 

@@ -6,6 +6,7 @@ from datetime import date
 from pledgetrack.assessment import is_signed
 from pledgetrack.errors import UsageError
 from pledgetrack.model import Lines
+from pledgetrack.rendering.shelf import Shelf
 from pledgetrack.sphinx_ext.queries import require_known
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import (
@@ -25,11 +26,14 @@ from pledgetrack.views import (
     due_list,
     lineage_of,
     overview,
+    past_days,
     record_chart,
     sensitivity,
     status_history,
     timeline,
 )
+from pledgetrack.views.keys import Crosswalk, StatusKey, crosswalk, status_key
+from pledgetrack.views.parties import PartiesPage, comparison_of_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,15 @@ class SensitivityQuery:
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """The distribution on several days."""
+    """The distribution on several days; without any on those that the tracker names."""
 
-    days: tuple[date, ...]
+    days: tuple[date, ...] = ()
     agreement: str = ""
 
     def answer(self, site: Site) -> StatusHistory:
         """Return the days; ``UsageError`` where there is no such agreement."""
-        return status_history(site.lens, self.days, _known_agreement(site, self.agreement))
+        days = self.days or past_days(site.lens)
+        return status_history(site.lens, days, _known_agreement(site, self.agreement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,45 @@ class SourcesQuery:
     def answer(self, site: Site) -> CitedSources:
         """Return the sources; ``UsageError`` where there is no such agreement."""
         return cited_sources(site.lens, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesQuery:
+    """What each party undertook and kept, in an agreement or in all."""
+
+    agreement: str = ""
+
+    def answer(self, site: Site) -> PartiesPage:
+        """Return the parties; ``UsageError`` where there is no such agreement."""
+        return comparison_of_parties(site.lens, _known_agreement(site, self.agreement))
+
+
+@dataclass(frozen=True, slots=True)
+class StatusesQuery:
+    """Every status with the number of records that have it."""
+
+    def answer(self, site: Site) -> StatusKey:
+        """Return the key to the statuses."""
+        return status_key(site.lens)
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkQuery:
+    """What each status earns under each published rule."""
+
+    def answer(self, site: Site) -> Crosswalk:
+        """Return the marks, which do not depend on the register."""
+        del site
+        return crosswalk()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsQuery:
+    """The PDF reports that were built."""
+
+    def answer(self, site: Site) -> Shelf:
+        """Return the reports; none where the site is built without."""
+        return site.shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """The register of a build: loaded and checked once, every finding told, every time."""
 
 import gc
+import json
 import logging as stdlib_logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
+import sphinx
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
@@ -17,13 +20,29 @@ from pledgetrack.checks.rules import did_you_mean
 from pledgetrack.errors import PledgetrackError, UsageError
 from pledgetrack.findings import Finding
 from pledgetrack.line import load_register
+from pledgetrack.register import Register
+from pledgetrack.rendering.compiled import Compiled, compiled_templates
+from pledgetrack.rendering.digest import digest_of
+from pledgetrack.rendering.export import export_files
 from pledgetrack.rendering.html import Renderer
+from pledgetrack.rendering.shelf import FOLDER, Shelf
 from pledgetrack.sphinx_ext.config import Options
-from pledgetrack.views import Lens, page_of_agreement, page_of_record, site_entries
+from pledgetrack.sphinx_ext.manifest import digest
+from pledgetrack.sphinx_ext.reports import shelf_of
+from pledgetrack.views import (
+    Lens,
+    Page,
+    page_of_agreement,
+    page_of_record,
+    site_entries,
+    site_pages,
+)
 
 WARNING_TYPE = "pledgetrack"
 PAGE_BUILDERS = frozenset({"html", "dirhtml"})
 """Builders that get generated pages; in all others records are plain content of documents."""
+
+_CODE = digest_of(Path(__file__).parent.parent)
 
 logger = logging.getLogger(__name__)
 stages = stdlib_logging.getLogger("pledgetrack")
@@ -31,10 +50,14 @@ stages = stdlib_logging.getLogger("pledgetrack")
 
 @dataclass(frozen=True)
 class Site:
-    """What one build shows: the register in an edition and a language, and the builder."""
+    """What one build shows: the register in an edition and a language, the builder, the reports."""
 
     lens: Lens
     builder: Builder
+    shelf: Shelf = field(default_factory=Shelf)
+    written: str = ""  # the files of the register as JSON, for pages
+    drawn_from: str = ""  # the digest of all that generated pages are drawn from
+    compiled: Compiled | None = None  # keeps the templates of pages
 
     @property
     def has_pages(self) -> bool:
@@ -44,7 +67,7 @@ class Site:
     @cached_property
     def renderer(self) -> Renderer:
         """What draws views in the language of the build."""
-        return Renderer(self.lens.language)
+        return Renderer(self.lens.language, compiled=self.compiled)
 
     @cached_property
     def faults(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -60,7 +83,25 @@ class Site:
     @cached_property
     def page_titles(self) -> Mapping[str, str]:
         """The title of every generated page by the page's name."""
-        return {entry.name: entry.title for _, entry in site_entries(self.lens)}
+        ours = self.renderer.page_titles
+        return {
+            entry.name: ours.get(entry.name, entry.title) for _, entry in site_entries(self.lens)
+        }
+
+    def pages(self) -> Iterator[Page]:
+        """Yield every generated page under its title, one at a time."""
+        for page in site_pages(self.lens):
+            yield replace(page, title=self.page_titles[page.name])
+
+    def report_of(self, page: str) -> str | None:
+        """Return where a volume shows what a page shows, as in ``reports/a.pdf#page=7``.
+
+        ``page`` is the name of the page of a record or of an agreement; None where no reports
+        were built, or none has it.
+        """
+        agreement = page.removeprefix("commitments/").removesuffix("/index")
+        place = self.shelf.place_of(page) or self.shelf.place_of(agreement)
+        return f"{FOLDER}/{place}" if place else None
 
     def page(self, target: str) -> str:
         """Return the page of a record, of an agreement, or of all pledges (``index``).
@@ -100,10 +141,24 @@ def load_site(app: Sphinx) -> Site:
     except PledgetrackError as error:
         raise ExtensionError(str(error)) from error
     for finding in register.findings:
-        _warn(finding)
-    if app.builder.name in PAGE_BUILDERS:  # others export the files
-        register = replace(register, raws={})  # the places of findings, which are told
-    return Site(Lens(register, edition, app.config.language), app.builder)
+        warn(finding)
+    shelf = shelf_of(options, app.confdir)
+    language = app.config.language
+    if app.builder.name not in PAGE_BUILDERS:
+        return Site(Lens(register, edition, language), app.builder, shelf)
+    written = json.dumps(export_files(register), ensure_ascii=False)
+    drawn_from = digest(written, _beside_files(register), edition, language, shelf, _CODE)
+    register = replace(register, raws={})  # the places of findings, which are told
+    templates = Path(app.doctreedir, "pledgetrack-templates")
+    compiled = compiled_templates(templates, language, sphinx.__display_version__)
+    lens = Lens(register, edition, language)
+    return Site(lens, app.builder, shelf, written, drawn_from, compiled)
+
+
+def _beside_files(register: Register) -> tuple[object, ...]:
+    """Return what pages show of the register beside its sound files."""
+    texts = [(name, text.content, text.whole) for name, text in sorted(register.texts.items())]
+    return sorted(register.files), texts, register.findings
 
 
 @contextmanager
@@ -117,7 +172,8 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def _warn(finding: Finding) -> None:
+def warn(finding: Finding) -> None:
+    """Tell a finding as a warning at its place."""
     place = finding.location
     logger.warning(
         "%s",

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pledgetrack.accounting import set_aside
+from pledgetrack.assessment import is_signed
 from pledgetrack.coverage import Span, measure
-from pledgetrack.model import Agreement, Lines
+from pledgetrack.model import Agreement, Lines, Section
 from pledgetrack.texts import StoredText
 from pledgetrack.views.agreements import coverage_views
-from pledgetrack.views.atoms import Distribution, Link, SourceView, Words
+from pledgetrack.views.atoms import Distribution, EditionView, Link, SourceView, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.values import CoverageView
 from pledgetrack.vocabulary import DispositionKind, Lifecycle, Role, Status
@@ -51,12 +52,17 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a text; an empty one has no segments."""
+    """A line of a text; an empty one has no segments.
+
+    ``section`` is the last that begins here, ``restored`` the heading that the text lost above the
+    line, ``is_heading`` whether the words of the line are a heading themselves.
+    """
 
     number: int
     segments: tuple[Segment, ...]
     section: str | None
     restored: Words | None
+    is_heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,15 @@ class AnnotatedText:
         return tuple(
             line.number for line in self.lines if any(part.is_gap for part in line.segments)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The annotated text of an agreement, whole, as a page of its own."""
+
+    tracker: Words
+    edition: EditionView
+    text: AnnotatedText
 
 
 @dataclass(slots=True)
@@ -121,6 +136,24 @@ def annotated_text(lens: Lens, name: str, lines: Lines | None = None) -> Annotat
         coverage=next((one for one in coverage_views(lens, name) if one.source == source), None),
         distribution=_distribution(lens, shown),
     )
+
+
+def text_page(lens: Lens, name: str) -> TextPage:
+    """Return the page of an agreement's text; ``KeyError`` where the text is not stored."""
+    text = annotated_text(lens, name)
+    if text is None:
+        raise KeyError(name)
+    return TextPage(lens.tracker, lens.edition_view, text)
+
+
+def agreements_with_text(lens: Lens) -> Iterator[str]:
+    """Yield the agreements whose first text is stored; one with a record ``text`` is left out."""
+    records = lens.register.record_files
+    for name, agreement in lens.register.agreements.items():
+        text = lens.register.texts.get(lens.register.main_text(name) or "")
+        is_shown = is_signed(agreement, lens.edition) and f"{name}/text" not in records
+        if is_shown and text and text.line_count:
+            yield name
 
 
 def _distribution(lens: Lens, lines: Iterable[TextLine]) -> Distribution:
@@ -203,15 +236,19 @@ def _apply(marks: _Marks, change: _Change) -> None:
 def _lines(
     lens: Lens, agreement: Agreement, text: StoredText, segments: Iterable[tuple[Span, _Marks]]
 ) -> Iterator[TextLine]:
-    sections = {entry.line: entry for entry in agreement.outline}
+    sections: dict[int, list[Section]] = {}
+    for entry in agreement.outline:
+        sections.setdefault(entry.line, []).append(entry)
     cut = _cut(text, segments)
     for number in range(1, text.line_count + 1):
-        entry = sections.get(number)
+        here = sections.get(number, [])
+        lost = [entry.title for entry in here if entry.restored and entry.title]
         yield TextLine(
             number=number,
             segments=tuple(cut.get(number, ())),
-            section=entry.id if entry else None,
-            restored=lens.maybe(entry.title) if entry and entry.restored else None,
+            section=here[-1].id if here else None,
+            restored=lens.words(lost[0]) if lost else None,
+            is_heading=any(not entry.restored for entry in here),
         )
 
 

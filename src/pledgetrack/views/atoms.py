@@ -29,11 +29,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of ours and the words that lead to it; ``page`` is None where there is no page."""
+    """A page of ours and the words that lead to it; ``page`` is None where there is no page.
+
+    ``key`` is the id of a section that it leads to.
+    """
 
     words: Words
     page: str | None
     anchor: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

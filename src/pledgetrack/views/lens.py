@@ -1,7 +1,8 @@
 """The register in one edition and one language: the small values that all pages are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from pledgetrack.assessment import Edition, Judgement, judge
 from pledgetrack.model import (
@@ -30,8 +31,11 @@ from pledgetrack.views.atoms import (
     Summary,
     Words,
 )
+from pledgetrack.views.page_names import page_of_party, page_of_section
 
 INDEX = "commitments/index"
+
+T = TypeVar("T")
 
 
 def page_of_record(name: str) -> str:
@@ -53,6 +57,13 @@ class Lens:
         self.edition = edition
         self.language = language
         self.judgements = judge(register, edition)
+        self._made: dict[Callable[[Lens], Any], Any] = {}
+
+    def once(self, build: "Callable[[Lens], T]") -> T:
+        """Return what ``build`` makes of this lens: an index that many pages are drawn from."""
+        if build not in self._made:
+            self._made[build] = build(self)
+        return cast("T", self._made[build])
 
     @cached_property
     def tracker(self) -> Words:
@@ -90,6 +101,11 @@ class Lens:
         """Return the name of a party; of an unknown one its short name."""
         party = self.register.parties.get(name)
         return self.words(party.name) if party else Words(name, self.language)
+
+    def party_link(self, name: str) -> Link:
+        """Return the link to a party; without a page where there is no such party."""
+        page = page_of_party(name) if name in self.register.parties else None
+        return Link(self.party(name), page)
 
     def parties(self, names: Iterable[str]) -> tuple[Words, ...]:
         """Return the names of parties."""
@@ -133,14 +149,14 @@ class Lens:
         return {}
 
     def _heading(self, agreement: str, entry: Section) -> Link:
-        page = page_of_agreement(agreement)
+        page = page_of_section(agreement, entry.id)
         if entry.title:
-            return Link(self.words(entry.title), page, entry.id)
+            return Link(self.words(entry.title), page, key=entry.id)
         main = self.register.main_text(agreement) or ""
         text, source = self.register.texts.get(main), self.register.sources.get(main)
         if text is None or source is None or entry.line > text.line_count:
-            return Link(Words(entry.id, self.language), page, entry.id)
-        return Link(Words(text.line(entry.line).strip(), source.language), page, entry.id)
+            return Link(Words(entry.id, self.language), page, key=entry.id)
+        return Link(Words(text.line(entry.line).strip(), source.language), page, key=entry.id)
 
     def sections(self, commitment: Commitment) -> tuple[Link, ...]:
         """Return the sections in which a record stands, outermost first."""
@@ -227,7 +243,7 @@ class Lens:
     def evidence(self, item: Evidence) -> EvidenceView:
         """Return a piece of evidence; a pointer to a series brings the quote of its observation."""
         series = self.register.series.get(item.series or "")
-        shown = self._observation(series, str(item.period)) if series and item.period else None
+        shown = self.observation(series, str(item.period)) if series and item.period else None
         quote = item.quote or (shown.quote if shown else None)
         source = self.register.sources.get(quote.source or "") if quote else None
         voice = item.voice or (source.voice if source else None)
@@ -244,7 +260,8 @@ class Lens:
             note=self.maybe(item.note),
         )
 
-    def _observation(self, series: Series, period: str) -> Observation | None:
+    def observation(self, series: Series, period: str) -> Observation | None:
+        """Return the last observation of a period."""
         found = [entry for entry in series.observations if str(entry.period) == period]
         return found[-1] if found else None
 

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgetrack.assessment import is_signed
+from pledgetrack.citing import observation_of
 from pledgetrack.dates import PartialDate
 from pledgetrack.model import Agreement, Commitment, Quote, Series
-from pledgetrack.register import quotes_of
+from pledgetrack.raw import KeyPath
+from pledgetrack.register import evidence_of, quotes_of
 from pledgetrack.views.atoms import EditionView, Link, SourceView
 from pledgetrack.views.lens import Lens
 from pledgetrack.vocabulary import Grade, Proof
+
+MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,11 @@ class Timeline:
 
     edition: EditionView
     eras: tuple[Era, ...]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Say whether there are too many for a line each in a picture."""
+        return len(self.eras) > MOST_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +101,7 @@ def cited_sources(lens: Lens, agreement: str = "") -> CitedSources:
             quotes.setdefault(quote.source, set()).add(place)
             records.setdefault(quote.source, set()).add(name)
     cited = [
-        CitedSource(view, _proof(lens, name), len(records[name]), len(quotes[name]))
+        CitedSource(view, proof_of(lens, name), len(records[name]), len(quotes[name]))
         for name in sorted(quotes)
         if (view := lens.source(name))
     ]
@@ -115,12 +124,22 @@ def _uses(lens: Lens, agreement: str) -> Iterator[tuple[str, tuple[str, ...], Qu
 def _quotes(lens: Lens, name: str) -> Iterator[tuple[tuple[str, ...], Quote]]:
     commitment = lens.register.written[name]
     for keys, quote in quotes_of(commitment):
-        if keys[0] != "assessments" or lens.edition.holds(commitment.assessments[int(keys[1])]):
+        if _is_held(lens, commitment, keys):
             yield (name, *map(str, keys)), quote
+    for keys, item in evidence_of(commitment):
+        series = lens.register.series.get(item.series or "")
+        found = observation_of(series, str(item.period)) if series else None
+        if series and found and _is_held(lens, commitment, keys):
+            yield ("series", series.id, str(series.observations.index(found))), found.quote
     for series in _series(lens, commitment):
         for at, entry in enumerate(series.observations):
             if entry.period.span(series.year_starts)[1] <= lens.edition.as_of:
                 yield ("series", series.id, str(at)), entry.quote
+
+
+def _is_held(lens: Lens, commitment: Commitment, keys: KeyPath) -> bool:
+    """Say whether the edition shows what stands there: of assessments those that it holds."""
+    return keys[0] != "assessments" or lens.edition.holds(commitment.assessments[int(keys[1])])
 
 
 def _series(lens: Lens, commitment: Commitment) -> Iterator[Series]:
@@ -130,7 +149,8 @@ def _series(lens: Lens, commitment: Commitment) -> Iterator[Series]:
             yield series
 
 
-def _proof(lens: Lens, name: str) -> Proof:
+def proof_of(lens: Lens, name: str) -> Proof:
+    """Return how much of a source is stored, and so how its quotes are proven."""
     text = lens.register.texts.get(name)
     if text is None:
         return Proof.UNSTORED

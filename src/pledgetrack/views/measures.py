@@ -8,6 +8,8 @@ from pledgetrack.measuring import PARTIAL_FROM, SUBSTANTIAL_FROM, current
 from pledgetrack.model import Commitment, Indicator, Observation, Series
 from pledgetrack.views.atoms import Link
 from pledgetrack.views.lens import Lens
+from pledgetrack.views.reigns import reigns_of
+from pledgetrack.views.terms import terms_of
 from pledgetrack.views.values import CriterionView, MeasureView, Point, SeriesView
 from pledgetrack.vocabulary import Status, Test
 
@@ -81,6 +83,8 @@ def measure_of(lens: Lens, commitment: Commitment, judgement: Judgement) -> Meas
             for name, rival in named
             if (series := lens.register.series.get(name))
         ),
+        reigns=reigns_of(lens, commitment, judgement),
+        terms=terms_of(lens, commitment.agreement),
     )
 
 

@@ -5,9 +5,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pledgetrack.assessment import Edition, Judgement
+from pledgetrack.assessment import Judgement
 from pledgetrack.scales import Headline, headlines
-from pledgetrack.views.atoms import FEWEST_FOR_PERCENT, Distribution, EditionView, Link, Summary
+from pledgetrack.views.atoms import (
+    FEWEST_FOR_PERCENT,
+    Distribution,
+    EditionView,
+    Link,
+    Rate,
+    Summary,
+)
+from pledgetrack.views.days import on_day, readable_page
 from pledgetrack.views.lens import Lens
 from pledgetrack.vocabulary import Status
 
@@ -63,10 +71,12 @@ class Sensitivity:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """How things stood on a day, by what was true then."""
+    """How things stood on a day, by what was true then, and the page that shows it."""
 
     day: dt.date
     distribution: Distribution
+    kept: Rate
+    page: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +154,18 @@ def status_history(lens: Lens, days: Iterable[dt.date], agreement: str = "") -> 
     Days after the edition are left out: an edition knows nothing of them.
     """
     past = sorted({day for day in days if day < lens.edition.as_of})
-    lenses = [
-        Lens(lens.register, Edition(day, lens.edition.known_by), lens.language) for day in past
-    ]
     return StatusHistory(
         agreement=_link(lens, agreement),
         edition=lens.edition_view,
-        moments=tuple(_moment(one, agreement) for one in (*lenses, lens)),
+        moments=tuple(_moment(lens, day, agreement) for day in (*past, lens.edition.as_of)),
     )
 
 
-def _moment(lens: Lens, agreement: str) -> Moment:
-    judgements = _judgements(lens, agreement).values()
-    return Moment(lens.edition.as_of, lens.summary(judgements).distribution)
+def _moment(lens: Lens, day: dt.date, agreement: str) -> Moment:
+    judged = on_day(lens, day)
+    summary = judged.summary(_judgements(judged, agreement).values())
+    page = None if agreement else readable_page(lens, day)
+    return Moment(day, summary.distribution, summary.rates[0], page)
 
 
 def _judgements(lens: Lens, agreement: str) -> Mapping[str, Judgement]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from pledgetrack.assessment import lacks_of
 from pledgetrack.files import path_of
-from pledgetrack.inheritance import stem_chain
 from pledgetrack.model import Assessment, Commitment
-from pledgetrack.views.atoms import EvidenceView, Link, QuoteView, Words
-from pledgetrack.views.lens import Lens
+from pledgetrack.views.atoms import EvidenceView, Link, Words
+from pledgetrack.views.lens import Lens, page_of_record
 from pledgetrack.views.lineage import RELATIONS, lineage_of
 from pledgetrack.views.measures import criteria_of, measure_of
+from pledgetrack.views.passages import passages_of
+from pledgetrack.views.reigns import held_by
 from pledgetrack.views.values import (
     AssessmentView,
     ReadingView,
@@ -26,7 +27,8 @@ def record_page(lens: Lens, name: str) -> RecordPage:
     commitment = lens.register.commitments[name]
     judgement = lens.judgements[name]
     inherited = commitment.inherited
-    quotes = _quotes(lens, commitment)
+    passages = passages_of(lens, commitment)
+    quotes = tuple(one for passage in passages for one in (*passage.stems, *passage.quotes))
     readings = tuple(_readings(lens, commitment, judgement.assessment))
     under = [reading.status for reading in readings if reading.status]
     line = lineage_of(lens, name)
@@ -42,11 +44,12 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         kind=commitment.kind,
         standing=lens.standing(name),
         quotes=quotes,
+        passages=passages,
         language_of_text=quotes[0].words.language,
-        by=lens.parties(commitment.by),
+        by=tuple(lens.party_link(party) for party in commitment.by),
         by_inherited="by" in inherited,
         third_party=_is_third_party(lens, commitment),
-        through=lens.parties(commitment.through),
+        through=tuple(lens.party_link(party) for party in commitment.through),
         force=commitment.force,
         force_inherited="force" in inherited,
         verb=commitment.verb,
@@ -71,6 +74,7 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         else None,
         note=lens.maybe(commitment.note),
         edit_url=_edit_url(lens, name),
+        address=_address(lens, name),
     )
 
 
@@ -93,20 +97,21 @@ def _row(lens: Lens, commitment: Commitment, *, depth: int) -> RecordRow:
         link=lens.record(commitment.id),
         section=sections[-1] if sections else None,
         agreement=lens.agreement(commitment.agreement),
-        lines=_own_lines(lens, commitment),
+        lines=own_lines(lens, commitment),
         by=lens.parties(commitment.by),
         kind=commitment.kind,
         force=commitment.force,
         verb=commitment.verb,
         due=lens.due(commitment.due, inherited="due" in commitment.inherited),
         standing=lens.standing(commitment.id),
-        tally=_tally(judgement.assessment),
+        tally=tally_of(judgement.assessment),
         depth=depth,
         withdrawn=commitment.withdrawn is not None,
     )
 
 
-def _tally(assessment: Assessment | None) -> tuple[int, int, int]:
+def tally_of(assessment: Assessment | None) -> tuple[int, int, int]:
+    """Return how many pieces of evidence speak for, against, and beside it."""
     stances = [item.stance for item in assessment.evidence] if assessment else []
     pro, contra, beside = (
         stances.count(stance) for stance in (Stance.FOR, Stance.AGAINST, Stance.CONTEXT)
@@ -114,7 +119,8 @@ def _tally(assessment: Assessment | None) -> tuple[int, int, int]:
     return pro, contra, beside
 
 
-def _own_lines(lens: Lens, commitment: Commitment) -> tuple[int, int] | None:
+def own_lines(lens: Lens, commitment: Commitment) -> tuple[int, int] | None:
+    """Return the first and last line of its own words in the text of the agreement."""
     main = lens.register.main_text(commitment.agreement)
     spans = [quote.lines for quote in commitment.text if quote.lines and quote.source == main]
     if not spans:
@@ -126,16 +132,6 @@ def _titles(lens: Lens, commitment: Commitment) -> tuple[Words, ...]:
     own = lens.words(commitment.title)
     others = (Words(text, language) for language, text in commitment.title.texts)
     return own, *(words for words in others if words != own)
-
-
-def _quotes(lens: Lens, commitment: Commitment) -> tuple[QuoteView, ...]:
-    """Return the words of the stems, outermost first, then the record's own."""
-    chain = list(stem_chain(lens.register.commitments, commitment.id))
-    return tuple(
-        lens.quote(quote, None if record.id == commitment.id else lens.record(record.id))
-        for record in reversed(chain)
-        for quote in record.text
-    )
 
 
 def _is_third_party(lens: Lens, commitment: Commitment) -> bool:
@@ -200,8 +196,8 @@ def _readings(
 
 
 def _history(lens: Lens, commitment: Commitment) -> Iterator[AssessmentView]:
-    held = [entry for entry in commitment.assessments if lens.edition.holds(entry)]
-    for entry in sorted(held, key=lambda entry: (entry.as_of, entry.recorded), reverse=True):
+    newer: Assessment | None = None
+    for entry in held_by(lens, commitment):
         evidence = [lens.evidence(item) for item in entry.evidence]
         yield AssessmentView(
             as_of=entry.as_of,
@@ -215,7 +211,9 @@ def _history(lens: Lens, commitment: Commitment) -> Iterator[AssessmentView]:
             for_=_of_stance(evidence, Stance.FOR),
             against=_of_stance(evidence, Stance.AGAINST),
             context=_of_stance(evidence, Stance.CONTEXT),
+            replaced=newer.recorded if newer and newer.as_of == entry.as_of else None,
         )
+        newer = entry
 
 
 def _of_stance(evidence: list[EvidenceView], stance: Stance) -> tuple[EvidenceView, ...]:
@@ -253,6 +251,7 @@ def _parts_of(lens: Lens, name: str) -> tuple[str, ...]:
 
 
 def topics_of(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
+    """Return the topics of a record, else those of its section, else of its agreement."""
     if commitment.topics:
         return commitment.topics
     section = lens.register.section_of(commitment)
@@ -263,3 +262,8 @@ def topics_of(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
 def _edit_url(lens: Lens, name: str) -> str | None:
     base = lens.register.tracker.repository_url
     return f"{base.rstrip('/')}/edit/main/{path_of('commitment', name)}" if base else None
+
+
+def _address(lens: Lens, name: str) -> str | None:
+    base = lens.register.tracker.site_url
+    return f"{base.rstrip('/')}/{page_of_record(name)}.html" if base else None

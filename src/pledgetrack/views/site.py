@@ -5,12 +5,55 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pledgetrack.assessment import is_signed
-from pledgetrack.views.agreements import agreement_page
+from pledgetrack.views.agreements import (
+    AgreementPage,
+    AgreementsPage,
+    agreement_page,
+    agreements_page,
+)
+from pledgetrack.views.annotated import TextPage, agreements_with_text, text_page
+from pledgetrack.views.as_of import AsOfPage, as_of_page
+from pledgetrack.views.dataset import DataPage, data_page
+from pledgetrack.views.days import TODAY, page_of_day, past_days
+from pledgetrack.views.explorer import ExplorerPage, explorer_page
 from pledgetrack.views.lens import INDEX, Lens, page_of_agreement, page_of_record
-from pledgetrack.views.records import record_page, record_rows
-from pledgetrack.views.values import AgreementPage, BrokenPage, ChapterRow, IndexPage, RecordPage
+from pledgetrack.views.page_names import (
+    AGREEMENTS,
+    DATA,
+    PARTIES,
+    SOURCES,
+    page_of_party,
+    page_of_section,
+    page_of_source,
+    page_of_text,
+)
+from pledgetrack.views.parties import PartiesPage, PartyPage, comparison_of_parties, party_page
+from pledgetrack.views.records import record_page
+from pledgetrack.views.sections import SectionPage, section_page
+from pledgetrack.views.sources import (
+    SourcePage,
+    SourcesPage,
+    source_names,
+    source_page,
+    sources_page,
+)
+from pledgetrack.views.values import BrokenPage, RecordPage
 
-Content = RecordPage | AgreementPage | IndexPage | BrokenPage
+Content = (
+    RecordPage
+    | AgreementPage
+    | ExplorerPage
+    | DataPage
+    | BrokenPage
+    | AgreementsPage
+    | SectionPage
+    | PartiesPage
+    | PartyPage
+    | SourcesPage
+    | SourcePage
+    | TextPage
+    | AsOfPage
+)
 
 
 class Entry(NamedTuple):
@@ -52,27 +95,6 @@ def site_pages(lens: Lens) -> Iterator[Page]:
             yield Page(entry.name, entry.title, kind.content(lens, entry.key))
 
 
-def index_page(lens: Lens, _key: str = "") -> IndexPage:
-    """Return the page of all agreements and records."""
-    return IndexPage(
-        tracker=lens.tracker,
-        edition=lens.edition_view,
-        summary=lens.summary(lens.judgements.values()),
-        agreements=tuple(_row(lens, entry.key) for entry in _agreements(lens)),
-        rows=record_rows(lens, lens.judgements),
-    )
-
-
-def _row(lens: Lens, name: str) -> ChapterRow:
-    return ChapterRow(
-        link=lens.agreement(name),
-        depth=0,
-        lines=None,
-        restored=False,
-        distribution=lens.summary(lens.of_agreement(name).values()).distribution,
-    )
-
-
 def broken_page(lens: Lens, name: str) -> BrokenPage:
     """Return what is wrong with a record, so that nobody reads words that are not proven."""
     return BrokenPage(name, lens.tracker, lens.register.faults[name])
@@ -90,9 +112,18 @@ def _agreements(lens: Lens) -> Iterator[Entry]:
 
 
 def _records(lens: Lens) -> Iterator[Entry]:
+    faults = lens.register.faults
     for name in lens.judgements:
-        if name not in lens.register.faults:
+        if name not in faults:
             yield Entry(page_of_record(name), lens.record(name).words.text, name)
+
+
+def _texts(lens: Lens) -> Iterator[Entry]:
+    """Yield the annotated texts, under the names of their agreements and sources."""
+    for name in agreements_with_text(lens):
+        source = lens.register.sources[lens.register.main_text(name) or ""]
+        agreement = lens.agreement(name).words.text
+        yield Entry(page_of_text(name), f"{agreement}: {lens.words(source.title).text}", name)
 
 
 def _broken(lens: Lens) -> Iterator[Entry]:
@@ -100,10 +131,63 @@ def _broken(lens: Lens) -> Iterator[Entry]:
         yield Entry(page_of_record(name), name, name)
 
 
+def _list_of_agreements(_lens: Lens) -> Iterator[Entry]:
+    yield Entry(AGREEMENTS, "Agreements", "")
+
+
+def _sections(lens: Lens) -> Iterator[Entry]:
+    """Yield the sections of the agreements signed by then."""
+    for entry in _agreements(lens):
+        for section in lens.register.agreements[entry.key].outline:
+            title = lens.section(entry.key, section.id).words.text
+            key = f"{entry.key}/{section.id}"
+            yield Entry(page_of_section(entry.key, section.id), title, key)
+
+
+def _list_of_parties(_lens: Lens) -> Iterator[Entry]:
+    yield Entry(PARTIES, "Parties", "")
+
+
+def _parties(lens: Lens) -> Iterator[Entry]:
+    for name in lens.register.parties:
+        yield Entry(page_of_party(name), lens.party(name).text, name)
+
+
+def _list_of_sources(_lens: Lens) -> Iterator[Entry]:
+    yield Entry(SOURCES, "Sources", "")
+
+
+def _sources(lens: Lens) -> Iterator[Entry]:
+    for name in source_names(lens):
+        yield Entry(page_of_source(name), lens.words(lens.register.sources[name].title).text, name)
+
+
+def _data(_lens: Lens) -> Iterator[Entry]:
+    yield Entry(DATA, "Data", "")
+
+
+def _days(lens: Lens) -> Iterator[Entry]:
+    """Yield the days on which the register can be read, where there is more than one."""
+    past = past_days(lens)
+    for day in past:
+        yield Entry(page_of_day(day), f"{lens.tracker.text}, {day.isoformat()}", day.isoformat())
+    if past:
+        yield Entry(TODAY, f"{lens.tracker.text}, {lens.edition.as_of.isoformat()}", "")
+
+
 KINDS: tuple[PageKind, ...] = (
-    PageKind("page", _index, index_page),
+    PageKind("page", _index, explorer_page),
     PageKind("agreement", _agreements, agreement_page),
     PageKind("record", _records, record_page),
+    PageKind("page", _texts, text_page),
     PageKind("record", _broken, broken_page),
+    PageKind("page", _list_of_agreements, agreements_page),
+    PageKind("section", _sections, section_page),
+    PageKind("page", _list_of_parties, comparison_of_parties),
+    PageKind("party", _parties, party_page),
+    PageKind("page", _list_of_sources, sources_page),
+    PageKind("source", _sources, source_page),
+    PageKind("page", _days, as_of_page),
+    PageKind("page", _data, data_page),
 )
 """Every kind of generated page, in the order in which they are written."""

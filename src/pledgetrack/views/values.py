@@ -14,11 +14,11 @@ from pledgetrack.views.atoms import (
     QuoteView,
     SourceView,
     Standing,
-    Summary,
     Words,
 )
 from pledgetrack.views.lineage import Lineage
-from pledgetrack.vocabulary import Bound, Force, Kind, Lack, Prices, Status, Test
+from pledgetrack.views.passages import Passage
+from pledgetrack.vocabulary import Bound, Force, Grade, Kind, Lack, Lifecycle, Prices, Status, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,25 @@ class SeriesView:
 
 
 @dataclass(frozen=True, slots=True)
+class Reign:
+    """How long a status held; ``last`` is None for the one that still holds."""
+
+    status: Status
+    first: dt.date
+    last: dt.date | None
+    ended_as: Lifecycle | None = None  # how the pledge ended, where its end ended the status
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """From when to when an agreement was in force; ``last`` is None where no end is known."""
+
+    words: Words
+    first: dt.date
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureView:
     """What is measured: target, baseline and the series."""
 
@@ -91,6 +110,8 @@ class MeasureView:
     target: float | None
     test: Test
     series: tuple[SeriesView, ...]  # deciding first, then rivals
+    reigns: tuple[Reign, ...] = ()  # the statuses of the record, oldest first
+    terms: tuple[Term, ...] = ()  # of the agreements in the line of its own, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,14 @@ class AssessmentView:
     for_: tuple[EvidenceView, ...]
     against: tuple[EvidenceView, ...]
     context: tuple[EvidenceView, ...]
+    replaced: dt.date | None = None  # when another judgement of the same day was recorded
+
+    @property
+    def grades(self) -> tuple[tuple[Grade, int], ...]:
+        """Return how many pieces for and against rest on sources of each grade, the best first."""
+        quotes = (piece.quote for piece in (*self.for_, *self.against))
+        found = [quote.source.grade for quote in quotes if quote and quote.source]
+        return tuple((grade, found.count(grade)) for grade in Grade if grade in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +193,12 @@ class RecordPage:
     kind: Kind
     standing: Standing
     quotes: tuple[QuoteView, ...]  # of the stem first, then its own
+    passages: tuple[Passage, ...]  # the same in their sentences
     language_of_text: str
-    by: tuple[Words, ...]
+    by: tuple[Link, ...]
     by_inherited: bool
     third_party: bool  # nobody in ``by`` is a party or under one
-    through: tuple[Words, ...]
+    through: tuple[Link, ...]
     force: Force | None
     force_inherited: bool
     verb: str | None
@@ -191,6 +221,13 @@ class RecordPage:
     withdrawn_because: Words | None
     note: Words | None
     edit_url: str | None
+    address: str | None  # where the page is published, if anywhere
+
+    @property
+    def shown(self) -> AssessmentView | None:
+        """Return the assessment on which the status of the record rests."""
+        resting = (entry for entry in self.history if entry.as_of == self.standing.as_of)
+        return next(resting, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,42 +253,6 @@ class CoverageView:
     disposed: int
     uncovered: int
     gaps: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementPage:
-    """An agreement, its chapters and its records."""
-
-    id: str
-    tracker: Words
-    edition: EditionView
-    title: Words
-    short: Words
-    kind: str
-    parties: tuple[Words, ...]
-    signed: PartialDate
-    place: Words | None
-    in_force_from: PartialDate | None
-    in_force_to: PartialDate | None
-    replaces: Link | None
-    replaced_by: tuple[Link, ...]
-    texts: tuple[SourceView, ...]
-    coverage: tuple[CoverageView, ...]
-    summary: Summary
-    chapters: tuple[ChapterRow, ...]
-    rows: tuple[RecordRow, ...]
-    note: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class IndexPage:
-    """All agreements and all records of the tracker."""
-
-    tracker: Words
-    edition: EditionView
-    summary: Summary
-    agreements: tuple[ChapterRow, ...]
-    rows: tuple[RecordRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

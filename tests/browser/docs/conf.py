@@ -3,4 +3,6 @@
 project = "Pledges"
 extensions = ["myst_parser", "pledgetrack.sphinx_ext"]
 html_theme = "furo"
-html_copy_source = False  # its button lies outside all landmarks, says axe
+html_copy_source = False
+pledgetrack_areas = {"tool": "For masters"}
+pledgetrack_foot = {"method": "Method"}

@@ -1,0 +1,127 @@
+"""What stands around a page: the values from which the templates draw its head and foot."""
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from pledgetrack import rendering
+from pledgetrack.sphinx_ext.navigation import Branch, Navigation, Place, Translation
+from pledgetrack.sphinx_ext.site import Site
+from pledgetrack.views import Strip, Words, strip
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+THEME = "furo"
+"""The theme over whose base our templates draw a whole page."""
+
+Href = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Head and foot of one page; ``href`` turns the name of a page into its address from there."""
+
+    say: Callable[[str], str]
+    href: Href
+    tracker: Words
+    masthead: tuple[Place, ...]
+    chief: str  # the page of the masthead to which this one belongs
+    language: str  # of what stands within
+    language_name: str
+    strip: Markup
+    past: bool
+    translations: tuple[Translation, ...]
+    way: tuple[Place, ...]
+    area: Branch | None
+    areas: tuple[Branch, ...]
+    foot: tuple[Place, ...]
+
+    @property
+    def alternates(self) -> Markup:
+        """The links that tell machines of the page in other languages."""
+        link = Markup('<link rel="alternate" hreflang="{}" href="{}">')
+        return Markup().join(link.format(one.language, one.address) for one in self.translations)
+
+
+class Framer:
+    """Frames the pages of a build; what is the same in a folder is drawn once."""
+
+    def __init__(
+        self, site: Site, navigation: Navigation, builder: "StandaloneHTMLBuilder"
+    ) -> None:
+        """Take the register, the links between its pages, and what knows their addresses."""
+        self.site = site
+        self.navigation = navigation
+        self.builder = builder
+        self._strips: dict[tuple[str, date | None], Markup] = {}
+        self._addresses: dict[str, dict[str, str]] = {}
+
+    @property
+    def same_everywhere(self) -> tuple[object, ...]:
+        """What all pages show; where it changed, all are written again."""
+        known = self.navigation
+        return (
+            known.masthead,
+            known.foot,
+            known.areas,
+            sorted(known.options.languages.items()),
+            strip(self.site.lens),
+        )
+
+    def frame(self, page: str, day: date | None = None) -> Frame:
+        """Return what stands around a page; ``day`` is that of a page that shows another day."""
+        known = self.navigation
+        above = strip(self.site.lens, day)
+        language = known.language_of(page)
+        return Frame(
+            say=self.site.renderer.gettext,
+            href=self.href_from(page),
+            tracker=self.site.lens.tracker,
+            masthead=known.masthead,
+            chief=known.chief_of(page),
+            language=language,
+            language_name=self.site.renderer.wording.language_name(language),
+            strip=self._strip(page, above, day),
+            past=above.past,
+            translations=known.translations(page, self.builder),
+            way=known.way_to(page),
+            area=known.area_of(page),
+            areas=known.areas,
+            foot=known.foot,
+        )
+
+    def href_from(self, page: str) -> Href:
+        """Return what turns the name of a page into its address, seen from ``page``."""
+        own = self.builder.get_target_uri(page)
+        known = self._addresses.setdefault(posixpath.dirname(own), {})
+
+        def href(name: str) -> str:
+            if name == page:
+                return posixpath.basename(own) or "./"
+            if name not in known:
+                known[name] = self.builder.get_relative_uri(page, name) or "./"
+            return known[name]
+
+        return href
+
+    @cached_property
+    def draws_documents(self) -> bool:
+        """Whether documents stand in our frame too: no other theme, no template of the user's."""
+        templates = self.builder.templates
+        _, path, _ = templates.get_source(templates.environment, "page.html")
+        ours = Path(path).is_relative_to(Path(rendering.__file__).parent)
+        return ours and self.builder.config.html_theme == THEME
+
+    def _strip(self, page: str, above: Strip, day: date | None) -> Markup:
+        key = (posixpath.dirname(self.builder.get_target_uri(page)), day)
+        if day or key not in self._strips:  # the page of a day does not link to itself
+            drawn = self.site.renderer.strip(above, self.href_from(page))
+            self._strips[key] = Markup(drawn)  # noqa: S704  drawn and escaped by the renderer
+        return self._strips[key]
