@@ -56,7 +56,7 @@ def test_only_what_changed_is_drawn_and_what_is_gone_is_removed(tmp_path: Path) 
         ("one.pdf",),
         (),
     )
-    assert names(tmp_path) == {DIGESTS, "one.pdf"}
+    assert names(tmp_path) == {DIGESTS, "one.pdf", "reports.json", "SHA256SUMS"}
     assert (tmp_path / "one.pdf").read_bytes() != first
 
 

@@ -190,5 +190,6 @@ def test_other_builders_list_the_reports(site: Site, builder: str) -> None:
     assert site.build("-W", "-b", builder, *WITH)[0] == 0
     written = [path for path in (site.root / "html").iterdir() if path.suffix in {".txt", ".tex"}]
     text = "".join(path.read_text("utf-8") for path in written)
+    text = text.replace("\\sphinxhyphen{}", "-")  # LaTeX would else make a dash of two
     for line in (site.root / "pdf" / SUMS).read_text("utf-8").splitlines():
         assert line in text

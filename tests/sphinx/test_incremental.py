@@ -74,6 +74,12 @@ def record_broken(project: "Project") -> None:
     project.edit("commitments/harbour-2001/fares-pilots.yaml", "kind: recognition", "kind: thanks")
 
 
+def record_unreadable(project: "Project") -> None:
+    """Give a key twice, so that nothing of the file is known."""
+    path = project.root / "commitments/harbour-2001/fares-pilots.yaml"
+    path.write_text(path.read_text("utf-8") + "kind: action\n", "utf-8")
+
+
 def source_edited(project: "Project") -> None:
     """Change a source that several records cite."""
     project.edit("commitments/sources/gazette-2003.yaml", "publisher: Harbour", "publisher: Bay")
@@ -290,6 +296,7 @@ CHANGES = [
     record_deleted,
     last_record_of_an_agreement_deleted,
     record_broken,
+    record_unreadable,
     source_edited,
     last_quotation_of_a_source_deleted,
     party_edited,

@@ -38,11 +38,12 @@ def export_head(register: Register, edition: Edition) -> dict[str, Any]:
 
 
 def export_files(register: Register) -> dict[str, Any]:
-    """Return the data of the files by kind and name."""
+    """Return the data of the files by kind and name, without those that cannot be read."""
     kinds = ("tracker", "parties", "agreement", "source", "series", "commitment")
     files: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for path, kind in sorted(register.files.items()):
-        files[kind][path] = register.raws[path].data
+        if path in register.raws:
+            files[kind][path] = register.raws[path].data
     return files
 
 

@@ -50,6 +50,15 @@ class Manifest:
         fresh.write_text(text, "utf-8", newline="\n")
         fresh.replace(output / NAME)
 
+    def is_whole(self, output: Path) -> bool:
+        """Say whether all files that were left in a folder are still there."""
+        there = {
+            Path(folder, name).relative_to(output).as_posix()
+            for folder, _, names in os.walk(output)
+            for name in names
+        }
+        return there.issuperset(self.files)
+
 
 def forget(output: Path) -> None:
     """Take the manifest away: what the folder holds is from now on not known."""
@@ -73,15 +82,6 @@ def output_files(builder: StandaloneHTMLBuilder, pages: Iterable[str]) -> list[s
     if config.html_copy_source:
         files.update(Path("_sources", _source(builder, name)) for name in env.found_docs)
     return sorted(path.as_posix() for path in files)
-
-
-def files_below(output: Path) -> set[str]:
-    """Return the files that are there, as paths below the output."""
-    return {
-        Path(folder, name).relative_to(output).as_posix()
-        for folder, _, names in os.walk(output)
-        for name in names
-    }
 
 
 def _source(builder: StandaloneHTMLBuilder, name: str) -> str:

@@ -27,14 +27,7 @@ from pledgetrack.sphinx_ext.domain import domain_of
 from pledgetrack.sphinx_ext.frame import navigation_digest, settings_digest
 from pledgetrack.sphinx_ext.framing import Framer
 from pledgetrack.sphinx_ext.head import Head, add_assets
-from pledgetrack.sphinx_ext.manifest import (
-    Manifest,
-    digest,
-    files_below,
-    forget,
-    output_files,
-    remove_files,
-)
+from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
 from pledgetrack.sphinx_ext.navigation import Navigation
 from pledgetrack.sphinx_ext.publishing import base_address, files_beside_pages
 from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
@@ -145,7 +138,7 @@ class GeneratedPages:
     def _are_as_before(self) -> bool:
         """Whether all files are there and nothing that they are drawn from has changed."""
         same = self.before.drawn_from == self.now.drawn_from
-        return same and files_below(self.folder).issuperset(self.before.files)
+        return same and self.before.is_whole(self.folder)
 
     def _note(self, page: Page) -> bool:
         """Enter a page; say whether it must be written."""
