@@ -21,6 +21,7 @@
   const GROUP = 50; // rows; browsers pass over groups that are out of sight
   const AT_ONCE = GROUP;
   const SLICE = 10 * GROUP;
+  const SOON = 50; // milliseconds, after the next picture
   const rows = [...table.tBodies].flatMap((group) => [...group.rows]);
   const ids = table.dataset.ids.split(" ");
   const numbers = (codes) => codes.split(" ").map(Number);
@@ -135,6 +136,7 @@
 
   let shown = rows.map((_, at) => at); // the rows that fit, in the order in which they stand
   let pending = 0;
+  let counting = 0;
 
   function sorted(fits) {
     const rank = ranks.get(state.sort);
@@ -167,11 +169,16 @@
     if (element.textContent !== text) element.textContent = text;
   };
 
+  function drawTicks() {
+    facets.forEach(({ boxes }, at) => boxes.forEach((box, place) => {
+      box.checked = state.chosen[at].has(place);
+    }));
+  }
+
   function drawFacets(tallies) {
     facets.forEach((facet, at) => {
       facet.boxes.forEach((box, place) => {
         const number = tallies.get(facet)[place];
-        box.checked = state.chosen[at].has(place);
         write(facet.numbers[place], String(number));
         box.parentElement.classList.toggle("is-zero", number === 0);
       });
@@ -233,7 +240,10 @@
     const { fits, tallies } = select();
     if (search.value.trim() !== state.words.trim()) search.value = state.words;
     showRows(sorted(fits));
-    drawFacets(tallies);
+    // The result first: there may be a thousand counts beside it.
+    clearTimeout(counting);
+    counting = setTimeout(drawFacets, SOON, tallies);
+    drawTicks();
     drawHeads();
     drawTags();
     drawBar(fits);
