@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -16,9 +16,12 @@ ASK = ("-D", "linkcheck_ignore=^$", "-D", "linkcheck_retries=1", "-D", "linkchec
 
 
 class _Shelf(BaseHTTPRequestHandler):
-    """Has what is called alive, and nothing else."""
+    """Has what is called alive, and nothing else; keeps what it was asked for."""
+
+    asked: ClassVar[set[str]] = set()
 
     def do_GET(self) -> None:
+        self.asked.add(self.path)
         self.send_response(200 if self.path.endswith("/alive") else 404)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -47,6 +50,13 @@ def told(project: "Project", url: str, archive: str) -> list[str]:
     project.edit(SOURCE, "grade: press\n", f"grade: press\n{addresses}")
     warnings = project.build("linkcheck", *ASK).warnings
     return [line for line in warnings.splitlines() if line.startswith(SOURCE)]
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask this machine itself, also where the way to the web leads through a proxy."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +88,9 @@ def test_what_is_dead_is_told_with_what_answers(
     expected: list[tuple[int, str, str]],
 ) -> None:
     """At the line of the address; nothing is told of what answers."""
+    _Shelf.asked.clear()
     lines = told(make_project("directives"), f"{server}/{url}", f"{server}/{archive}")
+    assert {f"/{url}", f"/{archive}"} <= _Shelf.asked
     assert len(lines) == len(expected)
     for line, (number, what, hint) in zip(lines, expected, strict=True):
         assert line.startswith(f"{SOURCE}:{number}:")
