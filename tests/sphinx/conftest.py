@@ -60,9 +60,9 @@ class Project:
         places = [str(self.root / "docs"), str(folder), *files]
         told, heard = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(told), contextlib.redirect_stderr(heard):
-            code = sphinx_build(
-                ["-q", "-b", builder, "-d", str(self.root / doctrees), *options, *places]
-            )
+            # Sphinx colours what it says where CI is set, also into a file.
+            plain = ["-q", "--no-color", "-b", builder, "-d", str(self.root / doctrees)]
+            code = sphinx_build([*plain, *options, *places])
         return Build(code, heard.getvalue(), folder)
 
     def build_clean(self, builder: str = "html", *options: str) -> Build:
