@@ -202,7 +202,7 @@ def links(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Fuzz with a million inputs a target; targets and options of libFuzzer follow --."""
+    """Fuzz with a million inputs a target, and large ones; targets and options follow --."""
     needs(session, PRINTING, find_library)
     locked(session, "fuzz")
     corpora = BUILD / "fuzz"
@@ -210,10 +210,12 @@ def fuzz(session: nox.Session) -> None:
     options = [word for word in session.posargs if word.startswith("-")] or ["-runs=1000000"]
     targets = [word for word in session.posargs if not word.startswith("-")] or TARGETS
     session.chdir(corpora)
+    program = str(ROOT / "tests" / "fuzz" / "run.py")
+    environment = {"PYTHONPATH": str(ROOT / "tests" / "shared")}
     for target in targets:
-        path = str(ROOT / "tests" / "shared")
-        program = str(ROOT / "tests" / "fuzz" / "run.py")
-        session.run("python", program, target, target, *options, env={"PYTHONPATH": path})
+        session.run("python", program, target, target, *options, env=environment)
+        large = (f"{target}-large", "--large", "-runs=2000")
+        session.run("python", program, target, *large, env=environment)
 
 
 @nox.session

@@ -15,9 +15,10 @@ from pledgetrack.texts import StoredText
 Span = tuple[int, int]
 
 _FREE, _DISPOSED, _CLAIMED = 0, 1, 2
-# "a)", "(iv)", "12.", "b." at the start of a line, after dashes: marks of a list, not words.
+# "a)", "(iv)", "12.", "b." at the start of a line, after dashes: marks of a list, not words. What
+# stands before a mark ends with its line: else a text of empty lines costs their square.
 _LIST_MARK = re.compile(
-    r"^[\s\-–—•*]*(\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])(?=\s)", re.MULTILINE
+    r"^(?:[^\S\n]|[\-–—•*])*+(\(?(?:\d{1,2}|[a-zA-Z]|[ivxIVX]{1,4})[.)])(?=\s)", re.MULTILINE
 )
 _NEEDS_NOTHING = {"and", "or"}
 
@@ -59,14 +60,13 @@ def measure(
     """Return the coverage of some lines of a text; a claim wins over a disposition."""
     begin, end = text.line_span(lines)
     state = bytearray(len(text.content))
-    for first, last in disposed:
-        state[first:last] = bytes([_DISPOSED]) * (last - first)
-    for first, last in claimed:
-        state[first:last] = bytes([_CLAIMED]) * (last - first)
+    for how, spans in ((_DISPOSED, disposed), (_CLAIMED, claimed)):
+        for first, last in _merged(spans):
+            state[first:last] = bytes([how]) * (last - first)
     counted = _counted(text.content, begin, end)
     gaps = tuple(_gaps(text, state, counted, begin))
     for gap in gaps:
-        if gap.text.strip(" ,;:.").lower() in _NEEDS_NOTHING:
+        if gap.text.lower() in _NEEDS_NOTHING:
             counted[gap.span[0] - begin : gap.span[1] - begin] = bytes(gap.span[1] - gap.span[0])
     totals = [0, 0, 0]
     for is_counted, how in zip(counted, state[begin:end], strict=True):
@@ -77,6 +77,15 @@ def measure(
         disposed=totals[_DISPOSED],
         gaps=tuple(gap for gap in gaps if counted[gap.span[0] - begin]),
     )
+
+
+def _merged(spans: Iterable[Span]) -> Iterable[Span]:
+    """Yield the same stretches without overlap, so that each letter is written to once."""
+    reached = 0
+    for first, last in sorted(spans):
+        if last > reached:
+            yield max(first, reached), last
+            reached = last
 
 
 def _counted(content: str, begin: int, end: int) -> bytearray:

@@ -1,7 +1,8 @@
 """Fuzz one target, guided by coverage: ``nox -s fuzz -- [TARGET ...] [-runs=N]``.
 
-An input that breaks a promise, takes longer than a second or more than the memory allowed is left
-as a file in the current folder; it becomes a sample among the records of the tests.
+With ``--large`` the inputs to begin with are as large as a file may be. An input that breaks a
+promise, takes longer than a second or more than the memory allowed is left as a file in the current
+folder; it becomes a sample among the records of the tests.
 """
 
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["pledgetrack"]):
-    from targets import TARGETS, seeds
+    from targets import TARGETS, large_seeds, seeds
 
 LARGEST_INPUT = 256 * 1024
 
@@ -20,7 +21,11 @@ def main() -> None:
     name, corpus, *options = sys.argv[1:]
     folder = Path(corpus)
     folder.mkdir(parents=True, exist_ok=True)
-    for number, seed in enumerate(seeds(name)):
+    inputs = seeds(name)
+    if "--large" in options:
+        options[options.index("--large")] = "-len_control=0"
+        inputs = large_seeds(name, LARGEST_INPUT)
+    for number, seed in enumerate(inputs):
         (folder / f"seed-{number:04}").write_bytes(seed)
     limits = [f"-max_len={LARGEST_INPUT}", "-timeout=1", *options, str(folder)]
     atheris.Setup([sys.argv[0], *limits], TARGETS[name])

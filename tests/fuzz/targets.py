@@ -10,6 +10,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 
 import pikepdf
@@ -127,11 +128,21 @@ def coverage(content: bytes) -> None:
     assert found.characters <= sum(map(str.isalnum, words))
     assert (found.percent == 100) == (found.uncovered == 0)
     assert bool(found.gaps) == (found.uncovered > 0)
+    covered = covered_by([*claimed, *disposed], len(words))
     for gap in found.gaps:
         assert words[slice(*gap.span)] == gap.text
         assert "\n" not in gap.text
         assert text.line_at(gap.span[0]) == gap.line
-        assert not any(first <= gap.span[0] < last for first, last in (*claimed, *disposed))
+        assert gap.span[0] not in covered
+
+
+def covered_by(spans: list[Span], length: int) -> set[int]:
+    """Return all places within spans, found by counting how many are open at each."""
+    opened = [0] * (length + 1)
+    for first, last in spans:
+        opened[first] += 1
+        opened[last] -= 1
+    return {place for place, depth in enumerate(accumulate(opened)) if depth}
 
 
 def spans_of(numbers: bytes, words: str) -> list[Span]:
@@ -242,3 +253,25 @@ def seeds(target: str) -> list[bytes]:
     if target == "verifying":
         return [report(), *attached().values()]
     return by_target.get(target, records)
+
+
+def large_seeds(target: str, size: int) -> list[bytes]:
+    """Return the same inputs swollen to a size, and what is all of one kind, at its worst there."""
+    swollen = [swell(content, size) for content in seeds(target)]
+    alike = [piece * (size // len(piece)) for piece in ALIKE]
+    halves = [half + b"\x00" + half for half in (piece[: size // 2] for piece in alike)]
+    return [*swollen, *alike, *halves]
+
+
+# What costs much where it comes in great number: depth, keys, marks, blanks and letters.
+ALIKE = (
+    *(b"[", b"{a: ", b"- ", b"a: b\n", b"'", b'"\\x41', b"#", b" ", b"\n", b"\r\n", b"a", b"? "),
+    *(b"&a *a ", b"|\n ", b"\xe2\x80\x99", b"\xcc\x81", b"a\xc2\xad", b"\xff", b"\x1b["),
+)
+
+
+def swell(content: bytes, size: int) -> bytes:
+    """Repeat the last lines of an input until it has a size: a record with very much in it."""
+    lines = content.splitlines(keepends=True)
+    tail = b"".join(lines[len(lines) // 2 :]) or b" "
+    return content + tail * ((size - len(content)) // len(tail))

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from targets import TARGETS, seeds
+from targets import ALIKE, TARGETS, large_seeds, seeds
 
 MUTANTS = 300
+LARGEST_FILE = 256 * 1024
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -21,6 +22,15 @@ def test_a_target_holds_for_its_seeds(target: str) -> None:
     given_inputs = seeds(target)
     assert len(given_inputs) >= 5
     for content in given_inputs:
+        TARGETS[target](content)
+
+
+@pytest.mark.parametrize("target", [name for name in TARGETS if name != "verifying"])
+def test_a_target_holds_for_very_much_of_a_kind(target: str) -> None:
+    """As many marks, blanks or letters as a file may hold; what costs their square never ends."""
+    inputs = large_seeds(target, LARGEST_FILE)[-2 * len(ALIKE) :]
+    assert min(map(len, inputs)) > LARGEST_FILE - 10
+    for content in inputs:
         TARGETS[target](content)
 
 
