@@ -28,6 +28,7 @@ LOCKS = {
     "test": (("docs", "verify"), ("build", "test", "tools", "types")),
     "conformance": (("verify",), ("build", "conformance")),
     "fuzz": (("docs", "verify"), ("build", "test", "fuzz")),
+    "mutants": (("docs", "verify"), ("build", "test", "mutants")),
     "audit": ((), ("audit",)),
 }
 LOCKED = ROOT / ".ci" / "locked"
@@ -223,6 +224,15 @@ def siege(session: nox.Session) -> None:
     """Kill a hundred times and walk two hundred steps: an hour or two of the tests' worst."""
     os.environ.update({"PLEDGETRACK_KILLS": "100", "PLEDGETRACK_WALK": "200"})
     run_tests(session, paths=("tests/siege", "tests/sphinx/test_walk.py"))
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Alter the core, place by place, and count what no test notices; hours; groups follow --."""
+    needs(session, PRINTING, find_library)
+    session.install(*hashed("mutants"))  # the package itself is what is altered
+    target = str(BUILD / "mutants")
+    session.run("python", str(ROOT / "tests" / "mutants" / "run.py"), target, *session.posargs)
 
 
 @nox.session

@@ -52,6 +52,7 @@ pledgetrack_areas = {
 }
 
 # What stands in the printed report beside what is drawn from the records.
+pledgetrack_report_findings = "findings"
 pledgetrack_report_chapters = "chips"
 
 myst_enable_extensions = ["deflist"]

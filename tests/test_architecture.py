@@ -17,7 +17,7 @@ FILES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.p
 
 # Each stage uses those before it, never those after it.
 STAGES = (  # noqa: SIM905  a list of words
-    "errors findings dates vocabulary reading scalars raw syntax loading schemas shapes "
+    "errors findings dates vocabulary reading scalars raw syntax loading recalling schemas shapes "
     "validation model actors files decoding inheritance texts coverage register storage checks "
     "catalogue line accounting measuring assessment scales scoring reliability comparison listing "
     "citing waiting correcting ledger figures views "

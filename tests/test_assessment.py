@@ -1,5 +1,6 @@
 """Status and lifecycle of a record in an edition: the rules of the method, one test each."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,17 @@ from hypothesis import strategies as st
 from values import agreement, assessment, commitment, day, due, partial, prose, register_of
 
 from pledgetrack.assessment import Edition, Judgement, edition_of, judge, lacks_of, window_end
-from pledgetrack.model import Assessment, Commitment, Due, InForce, Withdrawal
+from pledgetrack.measuring import Verdict
+from pledgetrack.model import (
+    Assessment,
+    Commitment,
+    Due,
+    Indicator,
+    InForce,
+    Series,
+    Target,
+    Withdrawal,
+)
 from pledgetrack.register import Register
 from pledgetrack.vocabulary import JUDGED, Kind, Lack, Lifecycle, Status
 
@@ -40,6 +51,7 @@ def test_withdrawn_comes_first() -> None:
     record = commitment("pier", assessment(Status.FULFILLED), withdrawn=gone)
     judgement = judged(record)
     assert (judgement.lifecycle, judgement.stage_date) == (Lifecycle.WITHDRAWN, gone.on)
+    assert judged(record, as_of=gone.on).lifecycle is Lifecycle.WITHDRAWN
     assert not judgement.counted
 
 
@@ -91,6 +103,7 @@ def test_superseded_by_a_record_of_an_agreement_signed_by_then() -> None:
     heir = commitment("harbour-2003/pier", replaces=record.id)
     register = register_of(record, heir, agreements=(ENDED, NEWER))
     assert stage(register) is Lifecycle.SUPERSEDED
+    assert judge(register, Edition(TODAY))[record.id].stage_date == day("2003-06-01")
     earlier = judge(register, Edition(day("2003-05-31")))
     assert earlier[record.id].lifecycle is Lifecycle.OVERDUE
     assert heir.id not in earlier
@@ -169,6 +182,7 @@ def test_of_one_day_the_latest_recorded_counts() -> None:
         assessment(Status.STARTED, "2003-06-30", "2003-07-01"),
     )
     assert judged(record).status is Status.PARTIAL
+    assert judged(record, known_by=day("2003-09-01")).status is Status.PARTIAL
     assert judged(record, known_by=day("2003-08-31")).status is Status.STARTED
     assert judged(record, known_by=day("2003-06-30")).status is Status.UNASSESSED
 
@@ -283,6 +297,21 @@ def test_a_restatement_shows_the_status_of_what_it_restates() -> None:
     assert not judgement.provisional
 
 
+def test_a_restatement_of_a_stem_has_its_distribution() -> None:
+    """Though it restates one record only."""
+    ferry, *others = parts_of_the_ferry()
+    again = commitment("again", restates=(ferry.id,))
+    judgement = judged(again, ferry, *others)
+    assert (judgement.status, judgement.commitment) == (Status.STEM, again)
+    assert judgement.parts == {"fulfilled": 1, "partial": 1, "unassessed": 1}
+
+
+def test_a_restatement_of_what_is_not_there_is_not_assessed() -> None:
+    """The check of references tells which record is missing."""
+    again = commitment("again", restates=("harbour-2001/nowhere",))
+    assert judged(again) == Judgement(again, Status.UNASSESSED)
+
+
 def test_a_restatement_of_several_has_their_distribution() -> None:
     """A stem that is restated brings its parts."""
     parts = parts_of_the_ferry()
@@ -291,6 +320,31 @@ def test_a_restatement_of_several_has_their_distribution() -> None:
     judgement = judged(again, other, *parts)
     assert judgement.status is Status.STEM
     assert judgement.parts == {"fulfilled": 1, "partial": 1, "contrary": 1, "unassessed": 1}
+
+
+def test_a_stem_that_was_withdrawn_brings_nothing_to_the_stem_above() -> None:
+    """Nor do its parts, which hang on it."""
+    ferry, pier, boats, *boat = parts_of_the_ferry()
+    gone = replace(boats, withdrawn=Withdrawal(day("2003-01-01"), prose("It was misread.")))
+    assert judged(ferry, pier, gone, *boat).parts == {"fulfilled": 1}
+
+
+def test_a_judgement_carries_what_its_measures_say() -> None:
+    """The verdicts of the day, beside the status that a person gave."""
+    indicator = Indicator("sailings", series=("north",), target=Target(20))
+    record = commitment("sailings", assessment(Status.PARTIAL), indicator=indicator)
+    series = Series("north", prose("north"), "sailings", "north", prose("All."), ())
+    register = register_of(record, series=(series,))
+    assert judge(register, Edition(TODAY))[record.id].verdicts == (
+        Verdict("north", reason="no-observation"),
+    )
+
+
+def test_a_window_is_closed_on_the_day_after_its_last() -> None:
+    """On the last day something may still be done."""
+    record = commitment("pier", due=due(by="2003-12-31"))
+    assert not judged(record, as_of=day("2003-12-31")).is_closed
+    assert judged(record, as_of=day("2004-01-01")).is_closed
 
 
 def test_a_recognition_is_declaratory() -> None:

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 
 import pytest
@@ -10,13 +10,14 @@ from trackers import RECORDS, TrackerFolder
 from values import assessment, commitment, day, register_of
 
 from pledgetrack.assessment import Edition, edition_of
-from pledgetrack.comparison import Aspect, Comparison, How, compare, side_of
+from pledgetrack.comparison import Aspect, Comparison, FileChange, How, compare, side_of
 from pledgetrack.comparison.records import ASPECTS
-from pledgetrack.comparison.wording import evidence_line
+from pledgetrack.comparison.wording import evidence_line, lines_of
 from pledgetrack.line import load_register
-from pledgetrack.model import Assessment, Commitment
+from pledgetrack.model import Assessment, Commitment, Indicator
 from pledgetrack.register import Register
 from pledgetrack.scales import scales
+from pledgetrack.scoring import score
 from pledgetrack.vocabulary import Kind, Lifecycle, Status
 
 HARBOUR = "commitments/harbour-2001"
@@ -105,6 +106,8 @@ def test_a_status_that_moves(tracker: TrackerFolder, changed: Callable[[], Compa
     assert (stage.before, stage.after) == (Lifecycle.OVERDUE, Lifecycle.MET)
     (added,) = comparison.assessments
     assert (added.how, added.before, added.after) == (How.ADDED, None, Status.FULFILLED)
+    assert added.record.id == "harbour-2001/ferry-timetable"
+    assert (added.as_of, added.recorded) == (day("2004-01-31"), day("2004-01-31"))
     assert list(map(evidence_line, added.gained)) == ["gazette-2003: The second pier was opened"]
     assert added.lost == ()
     assert comparison.rewritten == ()
@@ -194,6 +197,9 @@ def test_assessments_of_the_same_days_are_told_apart() -> None:
         recorded(commitment("a", one)), recorded(commitment("a", one, two))
     ).assessments
     assert (change.how, change.after) == (How.ADDED, Status.PARTIAL)
+    three = (one, two, assessment(Status.FULFILLED))
+    changes = compared(recorded(commitment("a")), recorded(commitment("a", *three))).assessments
+    assert [change.after for change in changes] == ["started", "partial", "fulfilled"]
 
 
 def test_a_review_is_told_and_is_no_change_of_the_assessment() -> None:
@@ -267,6 +273,12 @@ def test_values_are_told_in_plain_words(
     )
 
 
+def test_a_list_within_a_value_stands_on_one_line() -> None:
+    """Its items one after the other."""
+    indicator = Indicator("sailings", series=("north", "south"))
+    assert lines_of(indicator) == ("unit: sailings", "series: north; south")
+
+
 def test_who_changes_the_criteria_moves_the_yardstick(
     tracker: TrackerFolder, changed: Callable[[], Comparison]
 ) -> None:
@@ -300,6 +312,10 @@ def test_a_record_that_is_withdrawn_stays(
     assert told(comparison) == ["withdrawn", "stages"]
     (entry,) = comparison.withdrawn
     assert (str(entry.because), entry.see) == ("Read twice.", "harbour-2001/ferry-pier")
+    assert entry.on == day("2004-01-31")
+    (stage,) = comparison.stages
+    assert stage.record == entry.record
+    assert (stage.after, stage.day) == (Lifecycle.WITHDRAWN, entry.on)
     back = compare(*reversed(sides(tracker)))
     assert back.withdrawn == ()
     assert [change.field for change in back.fields] == ["withdrawn"]
@@ -332,6 +348,9 @@ def test_records_that_come_and_go(tracker: TrackerFolder, valid_register: Regist
     assert told(comparison) == ["removed"]
     (gone,) = comparison.removed
     assert (gone.record.id, gone.status) == ("harbour-2001/fares-pilots", Status.DECLARATORY)
+    assert gone.record.title == valid_register.commitments[gone.record.id].title
+    assert gone.counted
+    assert comparison.scores == tuple(score(side.judgements.values()) for side in sides(tracker))
     assert [text.source for text in comparison.coverage if text.is_moved] == ["harbour-2001-text"]
     back = compared(tracker.load(), valid_register)
     assert ids(back.added) == ["harbour-2001/fares-pilots"]
@@ -346,6 +365,7 @@ def test_a_text_that_only_one_side_holds(tracker: TrackerFolder, valid_register:
     without = tracker.load()
     (gone,) = compared(valid_register, without).coverage
     assert (gone.source, gone.after, gone.is_moved) == ("harbour-2001-text", None, True)
+    assert gone.agreement == "harbour-2001"
     (come,) = compared(without, valid_register).coverage
     assert (come.before, come.is_moved) == (None, True)
 
@@ -367,6 +387,29 @@ def test_a_record_under_another_id_is_the_same_record(
         "harbour-2001/ferry-south": "harbour-2001/ferry-both",
         "harbour-2001/ferry-pier": "harbour-2001/ferry-quay",
     }
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"restates": ("harbour-2001/pier",)},
+        {"sum_of": ("harbour-2001/pier", "harbour-2001/boat")},
+        {"complement_of": "harbour-2001/pier"},
+    ],
+    ids=lambda fields: next(iter(fields)),
+)
+def test_who_refers_to_a_renamed_record_did_not_change(fields: dict[str, object]) -> None:
+    """The new name stands for the old one, alone or among others."""
+    pier, boat, other = commitment("pier"), commitment("boat"), commitment("other", **fields)
+    quay = replace(pier, id="harbour-2001/quay")
+    (name, written) = next(iter(fields.items()))
+    new = (
+        quay.id
+        if isinstance(written, str)
+        else tuple(quay.id if each == pier.id else each for each in written)
+    )
+    after = recorded(quay, boat, replace(other, **{name: new}))
+    assert told(compared(recorded(pier, boat, other), after)) == ["renamed"]
 
 
 def test_a_renamed_record_can_change_too() -> None:
@@ -417,13 +460,31 @@ def test_parties_agreements_sources_and_series_are_told(
     tracker.edit("commitments/series/sailings.yaml", "value: 6", "value: 6, doubt: Two counts")
     tracker.edit("commitments/agreements/harbour-2001.yaml", "place: Middle Rock\n", "")
     tracker.edit("commitments/sources/gazette-2003.yaml", "grade: press", "grade: reference")
+    tracker.edit("commitments/parties.yaml", "South Island Works Office", "Office of Works")
     comparison = changed()
     files = {(entry.kind, entry.id): (entry.how, entry.fields) for entry in comparison.files}
     assert files == {
+        ("party", "south-works"): (How.CHANGED, ("name",)),
         ("agreement", "harbour-2001"): (How.CHANGED, ("place",)),
         ("source", "gazette-2003"): (How.CHANGED, ("grade",)),
         ("series", "sailings"): (How.CHANGED, ("observations",)),
     }
+
+
+def test_a_file_that_comes_or_goes_is_named(
+    tracker: TrackerFolder, valid_register: Register
+) -> None:
+    """With its kind, and without fields."""
+    source = (tracker.root / "commitments/sources/gazette-2003.yaml").read_text()
+    new = source.replace("id: gazette-2003", "id: gazette-2004")
+    tracker.write("commitments/sources/gazette-2004.yaml", new)
+    other = tracker.load()
+    assert compared(valid_register, other).files == (
+        FileChange("source", "gazette-2004", How.ADDED),
+    )
+    assert compared(other, valid_register).files == (
+        FileChange("source", "gazette-2004", How.REMOVED),
+    )
 
 
 def test_two_editions_of_one_register() -> None:

@@ -4,14 +4,12 @@ import json
 import re
 import subprocess
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 from typing import Any
 
-import cmarkgfm
 import jsonschema_rs
 import pytest
-from cmarkgfm.cmark import Options
+from forge import MORE_THAN_WORDS, shown_by_the_forge
 from hypothesis import given
 from hypothesis import strategies as st
 from trackers import REPOSITORY, TrackerFolder, environment, run_program
@@ -363,7 +361,6 @@ def test_bytes_are_those_of_the_revision(repository: Repository, tmp_path: Path)
         assert (tmp_path / "out" / path).read_bytes() == (repository.root / path).read_bytes()
 
 
-TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 HOSTILE = {
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "comment": "<!-- hidden --> words",
@@ -382,21 +379,10 @@ HOSTILE = {
 }
 
 
-def shown_by_the_forge(text: str) -> tuple[str, str]:
-    """Return the words that GitHub's own Markdown shows, all and those outside of code."""
-    html = cmarkgfm.github_flavored_markdown_to_html(text, Options.CMARK_OPT_UNSAFE)
-    tags = set(re.findall(r"<(\w+)", html))
-    assert tags <= {"h2", "h3", "p", "ul", "li", "strong", "code", "span", *TABLE}
-    assert "<span" not in html.replace("<span>$</span>", "")
-    outside = re.sub(r"<code>.*?</code>|<span>\$</span>", "", html, flags=re.DOTALL)
-    return unescape(re.sub(r"<[^>]+>", "", html)), unescape(re.sub(r"<[^>]+>", "", outside))
-
-
 def only_words(words: str, text: str) -> None:
     """Assert that words of a record are shown, and nothing that a forge makes more of."""
     shown, outside = shown_by_the_forge(text)
-    more = r"[@#]\w|\bgh-\d|www\.|://|:\w+:|\b[0-9a-f]{7,40}\b|\$"
-    assert not re.search(more, outside, re.IGNORECASE)
+    assert not MORE_THAN_WORDS.search(outside)
     assert printable(" ".join(words.split())) in shown.replace("\u2060", "")
 
 

@@ -28,6 +28,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from pledgetrack.catalogue import CATALOGUE
 from pledgetrack.cli import parser
+from pledgetrack.figures import MEASURES
 from pledgetrack.findings import Severity
 from pledgetrack.loading import load_bytes
 from pledgetrack.schemas import KINDS, OUTPUTS, bundled_schema
@@ -231,8 +232,10 @@ def test_every_directive_and_role_is_in_the_reference(site: Sphinx) -> None:
         assert f"{{commitment:{name}}}" in reference.text
         for option in directive.option_spec or ():
             assert option in reference.codes
-    for role in CommitmentDomain.roles:
+    for role in {*CommitmentDomain.roles, *site.registry.domain_roles["commitment"]}:
         assert f"{{commitment:{role}}}" in reference.text
+    for measure in MEASURES.keys() - {"axis", "data-digest"}:  # these stand in no sentence
+        assert measure in reference.codes
 
 
 def test_architecture_has_the_numbers_of_the_log() -> None:

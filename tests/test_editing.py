@@ -12,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trackers import RECORDS, TrackerFolder
 
-from pledgetrack.editing.assessing import Opinion, Shown, with_assessment
+from pledgetrack.editing import drafting
+from pledgetrack.editing.assessing import Opinion, Shown, known_record, with_assessment
 from pledgetrack.editing.drafting import draft
-from pledgetrack.editing.selecting import unclaimed_passages
+from pledgetrack.editing.selecting import Passage, unclaimed_passages
 from pledgetrack.errors import UsageError
 from pledgetrack.line import findings_with, load_register
 from pledgetrack.loading import load_bytes
 from pledgetrack.register import Register
-from pledgetrack.vocabulary import Stance
+from pledgetrack.vocabulary import Force, Stance
 
 DAY = dt.date(2004, 1, 31)
 OPINION = Opinion(as_of=DAY, recorded=dt.date(2004, 2, 1), status="not-assessable", why="No act.")
@@ -68,13 +69,18 @@ def data_of(content: bytes) -> dict[str, Any]:
 @pytest.fixture
 def piers(tracker: TrackerFolder) -> Register:
     """Return a register with an agreement that has no record yet."""
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    tracker.write("seeds/pier-2010.txt", TEXT)
+    return noted(tracker, TEXT)
+
+
+def noted(tracker: TrackerFolder, text: str) -> Register:
+    """Return the register of a tracker after an agreement with a text was added."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    tracker.write("seeds/pier-2010.txt", text)
     tracker.write("commitments/agreements/pier-2010.yaml", AGREEMENT)
     tracker.write(
         "commitments/sources/pier-2010-text.yaml",
         "id: pier-2010-text\ntitle: The Pier Note\ndate: 2010-01-01\ngrade: act\nrights: None.\n"
-        f"text: {{file: seeds/pier-2010.txt, sha256: {digest}, lines: 12}}\n",
+        f"text: {{file: seeds/pier-2010.txt, sha256: {digest}, lines: {len(text.splitlines())}}}\n",
     )
     register = tracker.load()
     assert not register.findings
@@ -123,6 +129,42 @@ def test_whole_sentences_are_taken_where_there_are_any(
         assert len(piers.texts["pier-2010-text"].find(passage.exact, passage.lines)) == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "lines", "found", "words"),
+    [
+        ("(“Boats will sail.”)\n\nNext", (3, 3), (3, 3), "(“Boats will sail.”)"),
+        ("(“Boats will sail.”)", (3, 3), (3, 3), "(“Boats will sail.”)"),
+        ("“Boats will sail.”\n", (3, 3), (3, 3), "“Boats will sail.”"),
+        ("Boats will sail. And rest\n", (3, 3), (3, 3), "Boats will sail. And rest"),
+        ("Boa\u00adts will sail to\nB", (3, 4), (3, 4), "Boats will sail to B"),
+    ],
+)
+def test_marks_around_the_words_are_taken_with_them(
+    tracker: TrackerFolder, written: str, lines: tuple[int, int], found: tuple[int, int], words: str
+) -> None:
+    """Soft hyphens are not: a quote is compared without them."""
+    register = noted(tracker, f"The Pier Note\n\n{written}")
+    (passage,) = unclaimed_passages(register, "pier-2010", lines)
+    assert (passage.lines, passage.exact) == (found, words)
+
+
+def test_words_that_stand_twice_in_their_lines_are_refused(tracker: TrackerFolder) -> None:
+    """A quote that is made of them would have two places."""
+    twice = f"{'sail daily ' * 7}and rest;"
+    noted(tracker, f"The Pier Note\n\n{twice} the North will pay; {twice}\n")
+    tracker.write(
+        "commitments/pier-2010/pay.yaml",
+        "id: pier-2010/pay\ntitle: Pay\nkind: action\nby: [north]\nforce: firm\nverb: will\n"
+        'text: [{lines: 3, exact: "the North will pay;"}]\n',
+    )
+    with pytest.raises(UsageError) as refused:
+        unclaimed_passages(tracker.load(), "pier-2010", (3, 3))
+    assert str(refused.value) == (
+        f"the words “{twice[:60]}” stand 2 times in line 3; "
+        "name other lines, or write the record by hand"
+    )
+
+
 @pytest.mark.usefixtures("piers")
 def test_only_what_is_unclaimed_is_taken(tracker: TrackerFolder) -> None:
     """A claim in the middle leaves two pieces, which are two quotes."""
@@ -155,6 +197,60 @@ def test_a_draft_lacks_only_what_a_person_must_write(piers: Register) -> None:
     assert "source" not in data["text"][0]
 
 
+DRAFT = """\
+id: pier-2010/steps
+title: 'TODO: what is promised; then see to kind, by and force'
+text:
+  - lines: 8-9
+    exact: The South will sweep the steps. “The North shall watch.”
+kind: action  # proposed; or outcome, process, recognition or stem
+by: [north, south]  # proposed: all parties; keep those who must act
+force: firm  # proposed by the verb; the weakest word of the sentence decides
+verb: will
+criteria:
+  partial: 'TODO: when steps counts as partial, in a sentence'
+  substantial: 'TODO: when steps counts as substantial, in a sentence'
+  fulfilled: 'TODO: when steps counts as fulfilled, in a sentence'
+"""
+
+
+def test_a_draft_is_written_as_an_editor_would_write_it(piers: Register) -> None:
+    """Each proposal says that it is one."""
+    made = draft(piers, "steps", (8, 9), "pier-2010")
+    assert made.path == "commitments/pier-2010/steps.yaml"
+    assert made.content == DRAFT
+    assert [passage.sentences for passage in made.passages] == [2]
+
+
+@pytest.mark.usefixtures("piers")
+def test_a_language_without_a_table_of_verbs_proposes_the_first_word(
+    tracker: TrackerFolder,
+) -> None:
+    """As firm: whoever writes the record sees to it."""
+    source = "commitments/sources/pier-2010-text.yaml"
+    tracker.edit(source, "grade: act", "language: ja\ngrade: act")
+    data = data_of(draft(tracker.load(), "lamps", (4, 5), "pier-2010").content.encode())
+    assert (data["verb"], data["force"]) == ("the", "firm")
+
+
+def test_the_verb_that_comes_first_is_proposed() -> None:
+    """Weaker or not; of words without one the first, without the comma behind it."""
+    words = ("They will come, and intend to stay.", "Xebecs, and lamps")
+    passages = [(Passage((1, 1), exact),) for exact in words]
+    assert drafting._verb(passages[0], "en") == ("will", Force.FIRM)
+    assert drafting._verb(passages[1], "en") == ("Xebecs", Force.FIRM)
+
+
+def test_a_name_has_up_to_sixty_letters_and_is_free(tracker: TrackerFolder) -> None:
+    """Free of files that came since, too."""
+    (tracker.root / "commitments/harbour-2001/fares-pilots.yaml").unlink()
+    register = tracker.load()
+    made = draft(register, "x" * 60, (13, 13))
+    tracker.write(made.path, made.content)
+    with pytest.raises(UsageError, match="is taken"):
+        draft(register, "x" * 60, (13, 13))
+
+
 def test_the_verb_proposes_force_and_kind(tracker: TrackerFolder) -> None:
     """A recognition has no criteria."""
     (tracker.root / "commitments/harbour-2001/fares-pilots.yaml").unlink()
@@ -178,14 +274,23 @@ def test_the_verb_proposes_force_and_kind(tracker: TrackerFolder) -> None:
 REFUSED: dict[str, tuple[str, tuple[int, int], str | None, str]] = {
     "claimed": ("x", (12, 12), "harbour-2001", "claimed already by harbour-2001/fares-residents"),
     "set aside": ("x", (4, 4), "harbour-2001", "sets this aside as preamble"),
+    "claimed by two": (
+        "x",
+        (12, 13),
+        "harbour-2001",
+        "lines 12-13: claimed already by harbour-2001/fares-pilots, harbour-2001/fares-residents",
+    ),
+    "set aside at the end": ("x", (3, 4), "harbour-2001", "lines 3-4: the agreement sets this"),
+    "an empty line": ("x", (3, 3), "harbour-2001", "line 3: no words of a promise"),
     "a heading": ("x", (6, 6), "harbour-2001", "a heading or nothing"),
     "beyond the text": ("x", (13, 14), "harbour-2001", "the text has lines 1-13"),
     "before the text": ("x", (0, 1), "harbour-2001", "the text has lines 1-13"),
     "turned round": ("x", (9, 8), "harbour-2001", "the text has lines 1-13"),
     "a name that is taken": ("ferry-pier", (1, 13), "harbour-2001", "is taken"),
-    "a bad name": ("Ferry_Pier", (1, 13), "harbour-2001", "cannot be the name of a record"),
+    "a bad name": ("Ferry_Pier", (1, 13), "harbour-2001", "agreement is named with --agreement"),
     "a name that leads out": ("../x", (1, 13), "harbour-2001", "cannot be the name of a record"),
     "a long name": ("x" * 61, (1, 13), "harbour-2001", "cannot be the name of a record"),
+    "an agreement like none": ("x", (1, 1), "zzz", "no agreement zzz; there are harbour-2001"),
     "an unknown agreement": ("x", (1, 1), "harbour-2011", "did you mean `harbour-2001`?"),
 }
 
@@ -199,11 +304,29 @@ def test_what_cannot_be_drafted_is_refused_with_the_reason(case: str) -> None:
     assert reason in str(refused.value)
 
 
+def test_what_is_set_aside_says_as_what(tracker: TrackerFolder) -> None:
+    """Also where the lines are some of those set aside, or are set aside in two ways."""
+    path = "commitments/agreements/harbour-2001.yaml"
+    tracker.edit(path, "{lines: 2, as: apparatus}", "{lines: 2-4, as: apparatus}")
+    tracker.edit(path, "lines: 4, as", 'lines: 4, exact: "as follows.", as')
+    register = tracker.load()
+    for lines, kinds in (((2, 2), "apparatus"), ((4, 4), "apparatus and preamble")):
+        with pytest.raises(UsageError, match=f"^line {lines[0]}: .* aside as {kinds}$"):
+            unclaimed_passages(register, "harbour-2001", lines)
+    with pytest.raises(UsageError, match=r"aside as apparatus and preamble$"):
+        unclaimed_passages(register, "harbour-2001", (3, 5))
+
+
 def test_of_several_agreements_one_must_be_named() -> None:
     """All are told."""
-    with pytest.raises(UsageError, match="harbour-2001"):
+    known = ", ".join(FULL.agreements)
+    with pytest.raises(UsageError, match=f"^name the agreement with --agreement; .* are {known}$"):
         draft(FULL, "x", (1, 1))
-    with pytest.raises(UsageError, match="no text of letter-1986 is stored"):
+    with pytest.raises(UsageError, match=r"there are none$"):
+        draft(replace(REGISTER, agreements={}), "x", (1, 1))
+    with pytest.raises(
+        UsageError, match=r"no text of letter-1986 is stored.*; write the record by hand$"
+    ):
         draft(FULL, "x", (1, 1), "letter-1986")
 
 
@@ -301,7 +424,7 @@ def test_comments_order_and_quoting_are_kept(
 )
 def test_a_file_in_another_form_is_left_alone(written: str) -> None:
     """Brackets cannot be added to without writing them anew."""
-    with pytest.raises(UsageError, match="by hand"):
+    with pytest.raises(UsageError, match=r"; add the assessment by hand$"):
         with_assessment(REGISTER, "commitments/harbour-2001/x.yaml", written.encode(), OPINION)
 
 
@@ -338,6 +461,32 @@ def test_evidence_is_found_in_the_stored_text() -> None:
         ],
     }
     assert findings_with(REGISTER, path, after) == ()
+
+
+def test_evidence_that_is_nowhere_stored_has_no_lines() -> None:
+    """Nor has a source that is not there; over two lines both are named."""
+    path = REGISTER.record_files["harbour-2001/fares-residents"]
+    words = {
+        "harbour-2001-text": "residents, subject to the yearly budget. Both governments recognise",
+        "gazette-1999": "An older paper.",
+    }
+    shown = tuple(Shown(Stance.AGAINST, name, said) for name, said in words.items())
+    opinion = replace(OPINION, evidence=shown)
+    after = with_assessment(REGISTER, path, content_of(REGISTER, path), opinion)
+    stored, lost = data_of(after)["assessments"][-1]["evidence"]
+    assert stored["lines"] == "12-13"
+    assert lost == {"stance": "against", "source": "gazette-1999", "exact": "An older paper."}
+
+
+def test_a_record_is_known_by_its_name() -> None:
+    """Of what is not there the nearest name is asked for, if any is near."""
+    known = "harbour-2001/ferry-pier"
+    assert known_record(REGISTER, known) == "commitments/harbour-2001/ferry-pier.yaml"
+    near = r"^there is no record harbour-2001/ferry-peer; did you mean `harbour-2001/ferry-pier`\?$"
+    with pytest.raises(UsageError, match=near):
+        known_record(REGISTER, "harbour-2001/ferry-peer")
+    with pytest.raises(UsageError, match=r"^there is no record zzz$"):
+        known_record(REGISTER, "zzz")
 
 
 def test_no_status_without_evidence() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from trackers import RECORDS, REPOSITORY, TrackerFolder, environment
 from values import day
 
@@ -159,8 +161,9 @@ def test_every_row_is_valid_by_its_schema(register: Register) -> None:
 
 
 def restored(text: str) -> str:
-    """Return the words of a cell: the apostrophe before what could be a formula is taken off."""
-    return text[1:] if text.startswith("'") and cell(text[1:]) == text else text
+    """Return the words of a cell: apostrophes before what could be a formula are taken off."""
+    before = r"""^'(?='*[\t\r\n])|(?:^|(?<=[;\t\r\n]))'(?=["']*[=+\-@＝＋－＠])"""
+    return re.sub(before, "", text)
 
 
 def test_a_row_holds_the_values_of_the_record(register: Register) -> None:
@@ -191,12 +194,21 @@ def test_a_row_holds_the_values_of_the_record(register: Register) -> None:
 
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "\t=1", "\r=1", "\n=1")
+PLAIN = ("'=1", "''=1", "'plain", "plain =1", "", 'a;"=1";b', "a; - b", "a\n-1\n'+1", "'\t;'=1")
 
 
-@pytest.mark.parametrize("words", [*FORMULAS, "'=1", "''=1", "'plain", "plain =1", ""])
+@pytest.mark.parametrize("words", [*FORMULAS, *PLAIN])
 def test_no_cell_is_a_formula_and_the_words_come_back(words: str) -> None:
-    """Also in full width, which spreadsheets take for the same."""
+    """Also in full width, which spreadsheets take for the same, and divided in other places."""
     assert not cell(words).startswith(FORMULAS)
+    for piece in re.split("[;\t\r\n]", cell(words)):
+        assert not piece.strip('"').startswith(FORMULAS)
+    assert restored(cell(words)) == words
+
+
+@given(words=st.text(st.sampled_from("'\"=+-@;, \t\r\na＝"), max_size=12))
+def test_the_words_always_come_back(words: str) -> None:
+    """Whatever is put together of the signs that mean something."""
     assert restored(cell(words)) == words
 
 

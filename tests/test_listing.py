@@ -195,7 +195,7 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(words: str) -> None:
     """A title that begins like one is kept as text."""
     (entry,) = record_entries(*with_edition(nasty(words)))
     rows = list(csv.reader(io.StringIO(tables.records_as_csv([entry]), newline="")))
-    assert rows[1][-1] == f"'{words}"
+    assert rows[1][-1] == f"'{words}".replace("\t=", "\t'=").replace("\r=", "\r'=")
     assert rows[0] == list(tables._COLUMNS)
 
 

@@ -7,88 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
+from faults import FAULTS, PATH, TOLD, name_of
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pledgetrack.findings import Severity
-from pledgetrack.loading import CHECKS, MAX_DEPTH, MAX_NODES, RawRecord, load_bytes, load_file
-from pledgetrack.reading import MAX_BYTES
-
-PATH = "commitments/harbour-2001/ferry-times.yaml"
-
-# content, check, line, column, words of the message
-FAULTS = [
-    (b"", "empty-file", 1, 1, "no record"),
-    (b"# a remark\n", "empty-file", 1, 1, "no record"),
-    (b"---\n...\n", "empty-file", 1, 1, "no record"),
-    (b"a: " + b"x" * MAX_BYTES, "file-too-large", 1, 1, "256 KiB"),
-    (b"title: caf\xe9\n", "not-utf-8", 1, 11, "not UTF-8"),
-    ("a: b\n日本: ".encode() + b"\x80\n", "not-utf-8", 2, 5, "not UTF-8"),
-    ("a: b\n".encode("utf-16"), "not-utf-8", 1, 1, "UTF-16"),
-    ("a: b\n".encode("utf-16-le"), "not-utf-8", 1, 2, "UTF-16"),
-    (b"\xef\xbb\xbfa: b\n", "forbidden-character", 1, 1, "U+FEFF (a byte order mark)"),
-    (b"a: b\rc: d\n", "forbidden-character", 1, 5, "U+000D"),
-    (b"a: b\nc: \x00\n", "forbidden-character", 2, 4, "U+0000"),
-    (b"a: \x07b\n", "forbidden-character", 1, 4, "U+0007"),
-    ("a: x\u0085y\n".encode(), "forbidden-character", 1, 5, "U+0085"),
-    ("a: x\u2028y\n".encode(), "forbidden-character", 1, 5, "a line separator"),
-    ("日本: \u202ey\n".encode(), "forbidden-character", 1, 5, "right-to-left override"),
-    ("a: \U000e0041\n".encode(), "forbidden-character", 1, 4, "U+E0041"),
-    (b'a: 1\nb: "\\u202e"\n', "forbidden-character", 2, 4, "U+202E"),
-    (b'b: "\\r"\n', "forbidden-character", 1, 4, "U+000D"),
-    (b'b: "\\ud83d"\n', "yaml-syntax", 1, 7, "backslash"),
-    (b"a: 1\n---\nb: 2\n", "several-documents", 2, 1, "second document"),
-    (b"a: &x 1\n", "yaml-alias", 1, 4, "anchor"),
-    (b"a: 1\nb: *x\n", "yaml-alias", 2, 4, "alias"),
-    (b"a: * b\n", "yaml-alias", 1, 4, "* or &"),
-    (b"<<: {a: b}\n", "yaml-alias", 1, 1, "merge key"),
-    (b"a: !!python/object:os.system x\n", "yaml-tag", 1, 4, "tag"),
-    (b"a: ! x\n", "yaml-tag", 1, 4, "tag"),
-    (b"a: !x!y z\n", "yaml-tag", 1, 4, "!"),
-    (b"1992: a\n", "key-not-text", 1, 1, "1992"),
-    (b"a:\n  yes: 1\n  true: 2\n", "key-not-text", 3, 3, "true"),
-    (b"? [a]\n: b\n", "key-not-text", 1, 3, "a list or a map"),
-    (b"? \n", "key-not-text", 1, 2, "(none)"),
-    (b"a: 1e999\n", "number-not-finite", 1, 4, "too large"),
-    (b"a: -.inf\n", "number-not-finite", 1, 4, "infinite"),
-    (b"a: [1, .nan]\n", "number-not-finite", 1, 8, "infinite"),
-    (b"a: 9007199254740993000\n", "number-not-finite", 1, 4, "too large"),
-    (b"[" * 100_000, "too-deep", 1, MAX_DEPTH + 1, "level 33"),
-    (b"- " * 100_000, "too-deep", 1, 2 * MAX_DEPTH + 1, "level 33"),
-    (b"[" + b"a," * 60_000 + b"]", "too-many-nodes", 1, 2 * MAX_NODES, "value 50001"),
-    (b"a:\n\t- b\n", "tab-indentation", 2, 1, "tab"),
-    (b"a: b\n\tc: d\n", "tab-indentation", 2, 1, "tab"),
-    (b"a:\n  b: c\n \td: e\n", "tab-indentation", 3, 2, "tab"),
-    (b"a: >-\n\tx\n", "tab-indentation", 2, 1, "tab"),
-    (b"-\ta: b\n-\tc: d\n", "tab-indentation", 1, 2, "tab"),
-    (b"a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1, "line 1, column 1"),
-    # what editors get wrong most often
-    (b"a: see: b\n", "yaml-syntax", 1, 7, "colon"),
-    (b"a: b\n c: d\n", "yaml-syntax", 2, 2, "indented deeper"),
-    (b"a:\n  b: c\n d: e\n", "yaml-syntax", 3, 2, "as deep as the keys above"),
-    (b"a: x # y\n  z\n", "yaml-syntax", 2, 3, "comment"),
-    (b"a: b # c\nd\ne: f\n", "yaml-syntax", 2, 1, "neither `key: value`"),
-    (b"a: b\nfoo\nc: d\n", "yaml-syntax", 2, 1, "neither `key: value`"),
-    (b": a\n", "yaml-syntax", 1, 1, "key is missing"),
-    (b"a: {x: 1,\n  b: 2\n\n", "yaml-syntax", 1, 4, "the { of line 1"),
-    (b"a: [1,\n", "yaml-syntax", 1, 7, "value is missing"),
-    (b"- a\nb: c\n", "yaml-syntax", 2, 1, "does not begin with"),
-    (b"a: {x: y\nb: c\n", "yaml-syntax", 2, 2, "the { of line 1"),
-    (b"a: [1, 2\nb: c\n", "yaml-syntax", 2, 2, "the [ of line 1"),
-    (b'b: 1\na: "x\nc: d\n', "yaml-syntax", 2, 4, "never closed"),
-    (b"a: 'it's'\n", "yaml-syntax", 1, 8, "after the end of a quoted"),
-    (b'a: "say "no" to"\n', "yaml-syntax", 1, 10, "after the end of a quoted"),
-    (b"a: @x\n", "yaml-syntax", 1, 4, "“@”"),
-    (b"a: %x\n", "yaml-syntax", 1, 4, "“%”"),
-    (b'a: "C:\\dir"\n', "yaml-syntax", 1, 7, "backslash"),
-    (b"a: >-x\n", "yaml-syntax", 1, 6, "next line"),
-    (b"a: - b\n", "yaml-syntax", 1, 4, "line of its key"),
-    (b"a: ]\n", "yaml-syntax", 1, 4, "“]”"),
-    (b"{a: 1}}\n", "yaml-syntax", 1, 7, "after the end of the record"),
-    (b'a: "x\n---\ny"\n', "yaml-syntax", 2, 1, "---"),
-    (b"%YAML 1.1\n---\na: 1\n", "yaml-syntax", 1, 1, "%"),
-    (b"%FOO\n---\na: 1\n", "yaml-syntax", 1, 1, "%"),
-]
+from pledgetrack.findings import Location, Severity
+from pledgetrack.loading import CHECKS, RawRecord, load_bytes, load_file
+from pledgetrack.reading import MAX_BYTES, decode, forbidden, locate, reader
 
 
 @pytest.mark.parametrize(("content", "check", "line", "column", "words"), FAULTS)
@@ -101,6 +26,7 @@ def test_a_fault_is_named_with_its_place(
     first = findings[0]
     assert (first.check, first.location.line, first.location.column) == (check, line, column)
     assert words in first.message
+    assert [first.message, first.hint] == TOLD[name_of(content)]
     assert first.location.path == PATH
     assert first.hint
     assert first.severity is Severity.ERROR
@@ -184,7 +110,15 @@ def test_a_swallowed_comment_is_a_warning(line: str, column: int, value: object)
     assert raw.data == {"a": value}
     (finding,) = findings
     assert (finding.check, finding.severity) == ("swallowed-comment", Severity.WARNING)
-    assert (finding.location.line, finding.location.column) == (1, column)
+    assert finding.location == Location(PATH, 1, column)
+    lost = line[line.index("#") :].splitlines()[0]
+    assert finding.message == f"the value ends before “{lost}”, which YAML takes for a comment"
+
+
+def test_of_a_long_comment_only_the_beginning_is_told() -> None:
+    """Enough to find it."""
+    _, (finding,) = load_bytes(f"a: b #{'c' * 60}\n".encode(), PATH)
+    assert f"“#{'c' * 39}”" in finding.message
 
 
 @pytest.mark.parametrize(
@@ -322,6 +256,9 @@ def test_a_file_is_read_below_the_root(tmp_path: Path) -> None:
     assert raw is not None
     assert (raw.path, raw.data) == ("commitments/parties.yaml", {"north": {}})
     assert load_file(tmp_path, "link.yaml")[0] is not None
+    (tmp_path / "folder").symlink_to("commitments")
+    (tmp_path / "commitments" / "back").symlink_to("..")
+    assert load_file(tmp_path, "folder/back/link.yaml")[0] is not None
 
 
 def _unreadable(root: Path, path: str) -> str:
@@ -331,16 +268,25 @@ def _unreadable(root: Path, path: str) -> str:
     return finding.message
 
 
+def test_a_folder_may_end_with_a_blank(tmp_path: Path) -> None:
+    """What lies in it is not outside."""
+    root = tmp_path / "tracker "
+    root.mkdir()
+    (root / "a.yaml").write_text("a: b\n", "utf-8")
+    assert load_file(root, "a.yaml")[0] is not None
+
+
 def test_what_is_no_file_is_a_finding(tmp_path: Path) -> None:
     """A missing file, a folder, a pipe, a link in a circle or a bad name is told, not raised."""
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "loop").symlink_to("loop")
+    cannot = "this file cannot be read: "
     assert "no such file" in _unreadable(tmp_path, "nothing.yaml")
-    assert "not a regular file" in _unreadable(tmp_path, "folder")
-    assert "not a regular file" in _unreadable(tmp_path, "pipe")
+    for path in ("folder", "pipe", "folder/.", "folder/../folder"):
+        assert _unreadable(tmp_path, path) == f"{cannot}it is not a regular file"
     assert "symbolic links" in _unreadable(tmp_path, "loop")
-    assert "name" in _unreadable(tmp_path, "a\0b")
+    assert _unreadable(tmp_path, "a\0b") == f"{cannot}its name cannot be used"
 
 
 def test_a_file_outside_the_tracker_is_not_read(tmp_path: Path) -> None:
@@ -350,11 +296,14 @@ def test_a_file_outside_the_tracker_is_not_read(tmp_path: Path) -> None:
     root.mkdir()
     (root / "link.yaml").symlink_to("../secret.yaml")
     (root / "up").symlink_to("..")
-    for path in ("link.yaml", "../secret.yaml", "up/secret.yaml", "/etc/hostname"):
-        if path.startswith("/"):
-            assert "no such file" in _unreadable(root, path)
-        else:
-            assert "outside" in _unreadable(root, path)
+    (root / "deep").mkdir()
+    (root / "deep" / "out").symlink_to("../..")
+    outside = "this file cannot be read: it lies outside the folder of the tracker"
+    for path in ("link.yaml", "../secret.yaml", "up/secret.yaml", "deep/out/secret.yaml"):
+        assert _unreadable(root, path) == outside
+    for path in ("up/..", "..", ".", ""):
+        assert _unreadable(root, path) == outside
+    assert "no such file" in _unreadable(root, "/etc/hostname")
 
 
 def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
@@ -373,6 +322,39 @@ def test_a_file_without_permission_is_a_finding(tmp_path: Path) -> None:
     path.write_text("a: b\n", "utf-8")
     path.chmod(0)
     assert "permission" in _unreadable(tmp_path, "closed.yaml")
+
+
+def test_of_a_large_file_as_much_is_read_as_shows_that_it_is_one(tmp_path: Path) -> None:
+    """One byte more than is allowed."""
+    (tmp_path / "large.yaml").write_bytes(b"a" * (MAX_BYTES + 9))
+    read = reader(tmp_path)("large.yaml")
+    assert isinstance(read, bytes)
+    assert len(read) == MAX_BYTES + 1
+
+
+def test_a_file_may_be_as_large_as_is_allowed() -> None:
+    """One byte more is too large; of what cannot be read there is no text."""
+    content = b"a: " + b"x" * (MAX_BYTES - 3)
+    assert decode(content, PATH) == (content.decode(), ())
+    for unreadable in (content + b"x", b"\xff", b"a\0"):
+        text, (finding,) = decode(unreadable, PATH)
+        assert (text, finding.location.line) == ("", 1)
+
+
+def test_a_character_is_counted_only_where_it_stands_again() -> None:
+    """And told by its code where it has no name."""
+    place = Location(PATH, 1, 1)
+    once = "the character U+0007 (a control character) stands here"
+    assert forbidden("\x07", place).message == once
+    assert forbidden("\x07", place, 2).message == f"{once}, and 1 times more below"
+
+
+@pytest.mark.parametrize(
+    ("index", "line", "column"), [(0, 1, 1), (1, 2, 1), (2, 2, 2), (3, 3, 1), (4, 3, 2)]
+)
+def test_a_place_is_counted_from_the_last_line_feed(index: int, line: int, column: int) -> None:
+    """Also where the text begins with one."""
+    assert locate("\nb\nde", index, PATH) == Location(PATH, line, column)
 
 
 def test_a_value_that_ends_the_file_has_its_place_in_the_file() -> None:

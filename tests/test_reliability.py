@@ -49,9 +49,10 @@ def test_only_what_was_coded_twice_enters() -> None:
     agreement = coding_agreement(
         [
             assessment(Status.PARTIAL, codings=twice),
+            assessment(Status.PARTIAL, codings=twice),
             assessment(Status.PARTIAL, codings=differ),
             assessment(Status.PARTIAL, codings={"reading-1": Status.PARTIAL}),
             assessment(Status.PARTIAL),
         ]
     )
-    assert agreement == CodingAgreement(units=2, equal=1, alpha=pytest.approx(0.0))
+    assert agreement == CodingAgreement(units=3, equal=2, alpha=pytest.approx(0.0))

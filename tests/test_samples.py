@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from faults import TOLD
 from samples import MADE, SAMPLES, read_sample
 from trackers import RECORDS, TrackerFolder
 
@@ -51,6 +52,7 @@ def test_a_sample_gives_exactly_its_finding(
     for words in sample.says:
         assert words.lower() in f"{findings[0].message} {findings[0].hint}".lower()
     assert findings[0].hint
+    assert [findings[0].message, findings[0].hint] == TOLD[path.stem]
 
 
 @pytest.mark.parametrize("name", MADE)

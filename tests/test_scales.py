@@ -36,6 +36,12 @@ BY_HAND = {
 }
 
 
+@pytest.fixture(autouse=True)
+def read_anew() -> None:
+    """Have the rules read from their file, whoever read them before."""
+    scales.cache_clear()
+
+
 def judged(numbers: dict[Status, int]) -> list[Judgement]:
     """Return judgements of so many records of each status."""
     records = (
@@ -67,6 +73,23 @@ def test_headlines_are_those_worked_by_hand(rule: str) -> None:
 def test_the_number_of_records_says_who_enters() -> None:
     """With no-evidence four more; the lenient reading of this scale leaves out the contrary."""
     assert [one.records for one in of_rule("pam-mean", SOME)] == [12, 11, 16, 15]
+
+
+def test_a_headline_says_which_rule_it_is_and_how_it_was_read() -> None:
+    """Strict before lenient, each without and with what nobody found evidence for."""
+    found = [one for one in headlines(judged(SOME)) if one.rule == "kept"]
+    assert {one.publisher for one in found} == {scale("kept").publisher}
+    assert [(one.lenient, one.with_no_evidence) for one in found] == [
+        (False, False),
+        (False, True),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_no_evidence_stays_outside_unless_it_is_asked_for() -> None:
+    """A rate is about what could be judged."""
+    assert earned(SOME, scale("kept").strict) == (4, 12)
 
 
 def test_published_figures_come_out() -> None:

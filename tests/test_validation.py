@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pledgetrack.findings import Finding
+from pledgetrack.findings import Finding, Location
 from pledgetrack.loading import RawRecord, load_bytes
 from pledgetrack.schemas import KINDS, key_owners
 from pledgetrack.validation import CHECKS, MAX_FAULTS, _explainer, _gate, bundled_schema, validate
@@ -366,6 +366,16 @@ def test_a_file_full_of_faults_is_told_shortly(text: str) -> None:
     findings = _check("commitment", text)
     assert 1 <= len(findings) <= MAX_FAULTS + 1
     assert len(findings) < 20 or findings[-1].check == "too-many-faults"
+
+
+def test_that_a_list_is_cut_says_of_which_file_and_what_to_do() -> None:
+    """The last finding stands for all that are not told."""
+    last = _check("commitment", "".join(f"k{at}: {at}\n" for at in range(MAX_FAULTS + 1)))[-1]
+    (check,) = (each for each in CHECKS if each.name == "too-many-faults")
+    message = f"this file has more than {MAX_FAULTS} faults of shape; the rest is not listed"
+    assert last == Finding(Location(PATH), check.name, message, check.remedy)
+    as_many = _check("commitment", RECORD + "".join(f"k{at}: {at}\n" for at in range(MAX_FAULTS)))
+    assert [each.check for each in as_many] == ["unknown-key"] * MAX_FAULTS
 
 
 def test_a_line_break_at_the_end_does_not_pass_a_pattern() -> None:

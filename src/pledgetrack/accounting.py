@@ -1,7 +1,8 @@
 """The texts of an agreement -> how much of each is accounted for by records and dispositions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pledgetrack.coverage import Coverage, Span, measure
 from pledgetrack.model import Agreement, Disposition
@@ -19,8 +20,16 @@ class TextCoverage:
     coverage: Coverage
 
 
-def coverage_of(register: Register, agreement: Agreement) -> Iterator[TextCoverage]:
+Claims: TypeAlias = Mapping[str, Sequence[Span]]
+"""What records quote, by source; found once for all agreements."""
+
+
+def coverage_of(
+    register: Register, agreement: Agreement, claims: Claims | None = None
+) -> Iterator[TextCoverage]:
     """Yield the coverage of each text of an agreement that is at hand."""
+    if claims is None:
+        claims = claims_of(register)
     for entry in agreement.texts:
         text = register.texts.get(entry.source)
         if text is None or not text.line_count:
@@ -33,17 +42,20 @@ def coverage_of(register: Register, agreement: Agreement) -> Iterator[TextCovera
             coverage=measure(
                 text,
                 entry.lines or (1, text.line_count),
-                _claimed(register, entry.source),
+                claims.get(entry.source, ()),
                 _disposed(text, agreement) if is_main else (),
             ),
         )
 
 
-def _claimed(register: Register, source: str) -> Iterator[Span]:
+def claims_of(register: Register) -> Claims:
+    """Return the stretches of each text that records quote."""
+    claims: dict[str, list[Span]] = {}
     for commitment in register.written.values():
         for quote in commitment.text:
-            if quote.source == source and (match := register.prove(quote).match):
-                yield match.span
+            if quote.source and (match := register.prove(quote).match):
+                claims.setdefault(quote.source, []).append(match.span)
+    return claims
 
 
 def _disposed(text: StoredText, agreement: Agreement) -> Iterator[Span]:

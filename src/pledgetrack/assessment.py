@@ -135,21 +135,16 @@ def _judge(
     opened: set[str] = set()
     while pending:
         here = pending[-1]
-        commitment = present[here]
-        rests_on = parts.get(here, ()) if _is_derived(commitment) else ()
+        rests_on = parts.get(here, ())
         waiting = [key for key in rests_on if key not in judged and key not in opened]
         if here in judged or not waiting:
             pending.pop()
             if here not in judged:
                 others = [judged[key] for key in rests_on if key in judged]
-                judged[here] = _judgement(commitment, others, setting)
+                judged[here] = _judgement(present[here], others, setting)
         else:
             opened.add(here)
             pending.extend(waiting)
-
-
-def _is_derived(commitment: Commitment) -> bool:
-    return commitment.kind is Kind.STEM or bool(commitment.restates)
 
 
 def _judgement(commitment: Commitment, rests_on: list[Judgement], setting: _Setting) -> Judgement:

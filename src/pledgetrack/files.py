@@ -1,7 +1,9 @@
 """The folder of a tracker -> its files, each with its kind."""
 
 import os
+import re
 from pathlib import Path
+from typing import Final
 
 from pledgetrack.errors import UsageError
 from pledgetrack.findings import Check, Finding, Location
@@ -10,6 +12,8 @@ RECORDS = "commitments"
 _FOLDER_KINDS = {"agreements": "agreement", "sources": "source", "series": "series"}
 _FILE_KINDS = {"tracker.yaml": "tracker", "parties.yaml": "parties"}
 _FOLDERS = {kind: folder for folder, kind in _FOLDER_KINDS.items()}
+# The names of pages, attached files and messages come from these: nothing else may stand in them.
+_NAMED: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 
 CHECKS = (
     Check(
@@ -57,7 +61,7 @@ def discover(root: Path) -> tuple[dict[str, str], list[Finding]]:
         kind, path = _kind_of(parts), "/".join((RECORDS, *parts))
         if kind:
             files[path] = kind
-        elif path.endswith((".yaml", ".yml", ".json")):
+        elif path.endswith((".yaml", ".yml", ".json")) or (root / path).is_dir():
             findings.append(_unexpected(path))
     findings.extend(_missing(name) for name in _FILE_KINDS if f"{RECORDS}/{name}" not in files)
     return files, findings
@@ -67,25 +71,27 @@ def _below(top: Path) -> list[tuple[str, ...]]:
     """Return the parts of the paths of all files below a folder, without hidden ones."""
     found: list[tuple[str, ...]] = []
     for folder, folders, names in os.walk(top):
-        folders[:] = [name for name in folders if not name.startswith(".")]
         above = Path(folder).relative_to(top).parts
-        found += [(*above, name) for name in names if not name.startswith(".")]
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [(*above, name) for name in (*names, *links) if not name.startswith(".")]
     return sorted(found)
 
 
 def _kind_of(parts: tuple[str, ...]) -> str | None:
     if len(parts) == 1:
         return _FILE_KINDS.get(parts[0])
-    if len(parts) != 2 or not parts[1].endswith(".yaml"):  # noqa: PLR2004  folder and name
+    if not _NAMED.fullmatch("/".join(parts)):
         return None
     return _FOLDER_KINDS.get(parts[0], "commitment")
 
 
 def _unexpected(path: str) -> Finding:
+    written = path.encode("utf-8", "backslashreplace").decode()  # a name may be no text at all
     return Finding(
-        Location(path),
+        Location(written),
         "unexpected-file",
-        "this file is in no place that the tracker knows, so nobody reads it",
+        "this file, or link to a folder, is in no place that the tracker knows: nobody reads it",
         CHECKS[1].remedy,
     )
 

@@ -15,7 +15,7 @@ from pledgetrack import checks, validation
 from pledgetrack.assessment import Edition, Judgement, judge
 from pledgetrack.errors import PledgetrackError
 from pledgetrack.findings import Severity
-from pledgetrack.raw import RawRecord, number_values
+from pledgetrack.raw import Raw, RawRecord, number_values
 from pledgetrack.register import Register, assemble, with_texts
 from pledgetrack.schemas import EXPORT, KINDS
 
@@ -72,7 +72,7 @@ def ledger_of(data: Any, sha256: str) -> Ledger:
 def register_of(files: Mapping[str, Mapping[str, Any]]) -> Register:
     """Return the register whose files, by kind and path, hold these data; it has no texts."""
     kinds: dict[str, str] = {}
-    raws: dict[str, RawRecord] = {}
+    raws: dict[str, Raw] = {}
     for kind, contents in files.items():
         for path, content in contents.items():
             kinds[path] = kind

@@ -6,7 +6,7 @@ The shapes are a contract; ``docs/reference/commands.md`` has them.
 from collections.abc import Iterator
 from typing import Any
 
-from pledgetrack.accounting import TextCoverage, coverage_of
+from pledgetrack.accounting import TextCoverage, claims_of, coverage_of
 from pledgetrack.assessment import Edition, Judgement, judge
 from pledgetrack.coverage import Coverage
 from pledgetrack.errors import UsageError
@@ -103,11 +103,12 @@ def coverage_entries(register: Register, agreements: list[str]) -> list[TextCove
     for name in agreements:
         if name not in register.agreements:
             raise UsageError(f"there is no agreement {name}")
+    claims = claims_of(register)
     chosen = [entry for name, entry in register.agreements.items() if name in agreements]
     return [
         measured
         for agreement in chosen or register.agreements.values()
-        for measured in coverage_of(register, agreement)
+        for measured in coverage_of(register, agreement, claims)
     ]
 
 

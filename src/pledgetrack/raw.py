@@ -1,5 +1,7 @@
 """The raw record: a file as plain data that knows the place of every key and value."""
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -18,11 +20,13 @@ class RawRecord:
 
     ``path`` is relative to the root of the tracker, with ``/``. ``positions`` holds line and
     column, counted from 0, of every key and value in the order of the file: eight bytes each.
+    ``digest`` is that of the bytes of the file, where somebody asked for it.
     """
 
     path: str
     data: Any
     positions: "array[int]"
+    digest: str = ""
 
     def locate(self, key_path: KeyPath = (), *, key: bool = False) -> Location:
         """Return where the value at ``key_path`` begins, or with ``key`` its key.
@@ -37,6 +41,32 @@ class RawRecord:
             offset -= 1  # a key is noted just before its value
         line, column = self.positions[2 * offset : 2 * offset + 2]
         return Location(self.path, line + 1, column + 1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownRecord:
+    """A sound file that need not be read as YAML again: ``text`` is its data as JSON on one line.
+
+    It takes a fifth of the memory of the data. ``again`` loads the file at a path anew, for the
+    places of its values, which are not kept.
+    """
+
+    path: str
+    digest: str
+    text: str
+    again: Callable[[str], RawRecord]
+
+    @property
+    def data(self) -> Any:
+        """Return the plain data, made anew each time."""
+        return json.loads(self.text)
+
+    def locate(self, key_path: KeyPath = (), *, key: bool = False) -> Location:
+        """Return where a value begins, or with ``key`` its key; see :class:`RawRecord`."""
+        return self.again(self.path).locate(key_path, key=key)
+
+
+Raw: TypeAlias = RawRecord | KnownRecord
 
 
 # Places are asked for rarely, and then often in the same record: one walk serves them all.

@@ -82,7 +82,7 @@ def reader(root: Path) -> Reader:
         try:
             folder, _, name = path.rpartition("/")
             file = Path(f"{folder_at(folder)}/{name}")
-            if name in {"", ".", ".."} or file.is_symlink():
+            if name == ".." or file.is_symlink():
                 file = Path(os.path.realpath(file))
             if not str(file).startswith(f"{inside.rstrip(os.sep)}{os.sep}"):
                 return _unreadable(path, "it lies outside the folder of the tracker")
@@ -119,8 +119,8 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Finding, ...]]:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return "", (_not_utf8(content, error.start, path),)
-    if "\x00" in text[:2]:  # plain words in UTF-16 without a mark are valid UTF-8
-        return "", (_not_utf8(content, text.index("\x00"), path),)
+    if b"\x00" in content[:2]:  # plain words in UTF-16 without a mark are valid UTF-8
+        return "", (_not_utf8(content, content.index(b"\x00"), path),)
     found = [match.start() for match in _IN_FILES.finditer(text)]
     if "\r" in text:
         found += [match.start() for match in _LONE_RETURN.finditer(text)]
@@ -157,7 +157,7 @@ def locate(text: str, index: int, path: str) -> Location:
 
 
 def _not_utf8(content: bytes, index: int, path: str) -> Finding:
-    before = content[:index].decode("utf-8", "replace")
+    before = content[:index].decode("utf-8")
     utf16 = content[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in content[:2]
     encoding = "UTF-16" if utf16 else "not UTF-8"
     message = f"the encoding of this file is {encoding}"

@@ -9,7 +9,7 @@ from pledgetrack.decoding import Decoder
 from pledgetrack.files import path_of, record_of
 from pledgetrack.findings import Finding, Location, Severity
 from pledgetrack.inheritance import resolve
-from pledgetrack.loading import KeyPath, RawRecord
+from pledgetrack.loading import KeyPath
 from pledgetrack.model import (
     Agreement,
     Commitment,
@@ -22,6 +22,7 @@ from pledgetrack.model import (
     Source,
     Tracker,
 )
+from pledgetrack.raw import Raw
 from pledgetrack.texts import Match, StoredText
 from pledgetrack.vocabulary import Proof, Role
 
@@ -46,7 +47,7 @@ class Register:
     root: Path
     tracker: Tracker
     files: Mapping[str, str]
-    raws: Mapping[str, RawRecord] = field(repr=False)
+    raws: Mapping[str, Raw] = field(repr=False)
     parties: Mapping[str, Party] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -135,7 +136,7 @@ class Register:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-def assemble(root: Path, files: Mapping[str, str], raws: Mapping[str, RawRecord]) -> Register:
+def assemble(root: Path, files: Mapping[str, str], raws: Mapping[str, Raw]) -> Register:
     """Turn valid files into values; the tracker's first language is that of plain prose."""
     settings = raws.get(path_of("tracker", ""))
     decoder = Decoder(settings.data["languages"][0] if settings else "en")
@@ -168,15 +169,15 @@ def _unnamed(language: str) -> Tracker:
 
 
 def _of_kind(
-    kind: str, files: Mapping[str, str], raws: Mapping[str, RawRecord]
-) -> Iterator[tuple[str, RawRecord]]:
+    kind: str, files: Mapping[str, str], raws: Mapping[str, Raw]
+) -> Iterator[tuple[str, Raw]]:
     for path, raw in raws.items():
         if files[path] == kind:
             yield (record_of(path) if kind == "commitment" else Path(path).stem), raw
 
 
 def _agreements(
-    files: Mapping[str, str], raws: Mapping[str, RawRecord], decoder: Decoder
+    files: Mapping[str, str], raws: Mapping[str, Raw], decoder: Decoder
 ) -> dict[str, Agreement]:
     """Return the agreements, the oldest first."""
     decoded = [decoder.agreement(raw.data) for _, raw in _of_kind("agreement", files, raws)]

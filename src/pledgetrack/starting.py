@@ -2,16 +2,18 @@
 
 import os
 import shutil
-import tempfile
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from pledgetrack.errors import UsageError
+from pledgetrack.writing import alone_in
 
 REQUIREMENTS: Final = "requirements.txt"
 _BLANK: Final = "@REQUIREMENT@"
-_NOT_OURS: Final = shutil.ignore_patterns("__pycache__")
+_WORK: Final = ".pledgetrack-init-"
+_STARTER: Final = resources.files("pledgetrack") / "starter"
+_NOT_OURS: Final = "__pycache__"
 
 
 def start_tracker(target: Path, requirement: str) -> None:
@@ -20,9 +22,11 @@ def start_tracker(target: Path, requirement: str) -> None:
     The target is a folder that does not exist yet, or an empty one. ``requirement`` is the line
     that tells pip where this program comes from. ``UsageError`` says what stands in the way.
     """
-    _require_room(target)
     try:
-        _lay(target, requirement)
+        above = target if target.is_dir() else _nearest_folder(target)
+        with alone_in(above):
+            _require_room(target)
+            _lay(target, above / f"{_WORK}{target.name}", requirement)
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise UsageError(
@@ -32,7 +36,7 @@ def start_tracker(target: Path, requirement: str) -> None:
 
 def _require_room(target: Path) -> None:
     if target.is_dir():
-        if any(target.iterdir()):
+        if not _is_free(target):
             raise UsageError(
                 f"{target} is not empty; name a folder that does not exist yet, or an empty one"
             )
@@ -40,25 +44,46 @@ def _require_room(target: Path) -> None:
         raise UsageError(f"{target} is a file; name a folder that does not exist yet")
 
 
-def _lay(target: Path, requirement: str) -> None:
-    """Build in a folder beside the target, or in it if it is there, and then move."""
+def _is_free(target: Path) -> bool:
+    """Say whether a folder is empty, or holds but what a run left that broke off."""
+    names = {entry.name for entry in target.iterdir()}
+    work = f"{_WORK}{target.name}"
+    if work not in names:
+        return not names
+    with resources.as_file(_STARTER) as starter:
+        return names <= {work, *(entry.name for entry in starter.iterdir())}
+
+
+def _lay(target: Path, work: Path, requirement: str) -> None:
+    """Build in a folder beside the target, or in it if it is there, and then move.
+
+    A run that was killed has left that folder, and in the target what it had moved already.
+    """
     is_there = target.is_dir()
-    above = target if is_there else _nearest_folder(target)
-    work = Path(tempfile.mkdtemp(dir=above, prefix=".pledgetrack-"))
+    shutil.rmtree(work, ignore_errors=True)
     try:
         built = work / "tracker"
-        with resources.as_file(resources.files("pledgetrack") / "starter") as starter:
-            shutil.copytree(starter, built, ignore=_NOT_OURS, copy_function=shutil.copyfile)
+        _copy_starter(built)
         file = built / REQUIREMENTS
         file.write_text(file.read_text("utf-8").replace(_BLANK, requirement), "utf-8")
         if is_there:
             for entry in built.iterdir():
-                entry.rename(target / entry.name)
+                if not (target / entry.name).exists():
+                    entry.rename(target / entry.name)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             built.rename(target)
     finally:
-        shutil.rmtree(work)
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _copy_starter(target: Path) -> None:
+    with resources.as_file(_STARTER) as starter:
+        for source in sorted(starter.rglob("*")):
+            if source.is_file() and _NOT_OURS not in source.parts:
+                copy = target / source.relative_to(starter)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, copy)
 
 
 def _nearest_folder(target: Path) -> Path:

@@ -191,10 +191,29 @@ def test_headings_skip_no_level(built: Project) -> None:
 def test_the_order_of_a_record_is_that_of_the_look(built: Project) -> None:
     """A record goes from the promise by criteria and evidence to the status and its grounds."""
     (job,) = composing.volume_jobs(built.lens())
-    record = job.html[job.html.index('<p class="rec-id">harbour-2001/ferry-pier') :]
+    record = job.html[job.html.index(">harbour-2001/ferry-pier</p>") :]
     parts = ["What was promised", "Who, by when, how firmly", "What would count", "Evidence for"]
     places = [record.index(f">{words}<") for words in (*parts, "Why this status", "How we know")]
     assert places == sorted(places)
+
+
+def test_what_two_reports_carry_is_made_once(built: Project) -> None:
+    """A brief has the data of the volume of its agreement, and takes them as they are."""
+    composer = composing.Composer.of(built.lens())
+    records = composer.volumes[0].records
+    assert composer.enclosure.of(records) is composer.enclosure.of(reversed(records))
+    assert composer.enclosure.of(records) is not composer.enclosure.of(records[1:])
+
+
+def test_what_has_an_id_holds_only_words(built: Project) -> None:
+    """Styles are shared by elements alike, and with them the work; below an id none are alike."""
+    (job,) = composing.volume_jobs(built.lens())
+    named = re.findall(
+        r'<(\w+)[^>]* id="(?:commitments/)?harbour-2001[^"]*"[^>]*>(.*?)</\1>', job.html
+    )
+    assert len(named) > len(built.lens().judgements) / 2
+    assert {tag for tag, _ in named} == {"p"}
+    assert not [words for _, words in named if re.search("<(p|div|table|ul|ol|dl)", words)]
 
 
 def test_figures_have_words_for_those_who_do_not_see_them(built: Project) -> None:

@@ -1,11 +1,13 @@
 """Volumes to files: what changed and nothing else, each whole or not at all."""
 
+import gc
 import json
 import multiprocessing
 import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -128,3 +130,45 @@ def test_a_process_that_dies_is_reported_with_its_volume(tmp_path: Path) -> None
         draw(tmp_path, long)
     killer.join()
     assert names(tmp_path) == {DIGESTS}
+
+
+def test_the_longest_is_drawn_first(tmp_path: Path) -> None:
+    """Whoever draws last then has little left, and nobody waits for long."""
+    draw(tmp_path, job("short.pdf"), job("long.pdf", "<p>The ferry sails.</p>" * 60))
+    short, long = (tmp_path / name for name in ("short.pdf", "long.pdf"))
+    assert long.stat().st_mtime_ns < short.stat().st_mtime_ns
+
+
+def test_no_search_for_unused_objects_disturbs_the_work(tmp_path: Path) -> None:
+    """It is off while jobs are made, and on again afterwards, also where they fail."""
+    searching: list[bool] = []
+
+    def stage(_: object) -> Iterator[Job]:
+        searching.append(gc.isenabled())
+        yield job("one.pdf")
+        searching.append(gc.isenabled())
+
+    def failing(_: object) -> Iterator[Job]:
+        yield job("two.pdf")
+        raise RenderingError("a figure is wrong")
+
+    draw_changed([stage], tmp_path, 1, lambda _: None)
+    assert searching == [False, False]
+    assert gc.isenabled()
+    with pytest.raises(RenderingError, match="a figure is wrong"):
+        draw_changed([failing], tmp_path, 1, lambda _: None)
+    assert gc.isenabled()
+
+
+def test_one_process_and_several_write_the_same_bytes(tmp_path: Path) -> None:
+    """Files, their list and their sums, whichever is done first."""
+    jobs = [job(f"{number}.pdf", f"Ferry {number} sails. " * 20 * number) for number in range(6)]
+    for processes in (1, 2, 3):
+        (tmp_path / str(processes)).mkdir()
+        draw_changed([lambda _: jobs], tmp_path / str(processes), processes, lambda _: None)
+    one, *others = (
+        {path.name: path.read_bytes() for path in (tmp_path / str(processes)).iterdir()}
+        for processes in (1, 2, 3)
+    )
+    assert len(one) > len(jobs)
+    assert others == [one, one]

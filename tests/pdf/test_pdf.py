@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+import weasyprint
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.glyphs import missing_characters
@@ -170,6 +172,25 @@ def test_another_process_writes_the_same_bytes(
         timeout=120,
     )
     assert done.stdout == drawn
+
+
+def test_a_style_sheet_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that share it are drawn as if each had read it; a faulty one fails each time."""
+    alone = draw()
+    read: list[str] = []
+    sheet = weasyprint.CSS
+
+    def noting(**given: Any) -> Any:
+        read.append(given["string"])
+        return sheet(**given)
+
+    monkeypatch.setattr(weasyprint, "CSS", noting)
+    styles = STYLES + "/* read once */"
+    assert draw("<p>Another ferry.</p>", styles) != draw(styles=styles) == alone
+    assert read.count(styles) == 1
+    for _ in range(2):
+        with pytest.raises(RenderingError, match="the PDF renderer complains"):
+            draw(styles=STYLES + "p { colour: red }")
 
 
 def test_drawing_leaves_the_environment_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The progress report, the briefs and the change report of an invented register, as files."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -49,6 +50,8 @@ HISTORY = """
 Two islands, [one ferry](crossings.md), and {commitment:ref}`a pier <harbour-2001/ferry-pier>`.
 [The front page](index.md) is not printed. A note.[^1]
 
+Of these pledges {commitment:figure}`counted lifecycle=met` were met in time.
+
 ## Sources
 
 - one *item* of `code`
@@ -94,7 +97,7 @@ class Project:
             env=environment(),
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
         return run.returncode, re.sub(r"\x1b\[[0-9;]*m", "", run.stdout + run.stderr)
@@ -232,6 +235,21 @@ def test_chapters_are_documents_with_notes_at_the_foot(built: Project) -> None:
     assert stand["document-crossings"] == marks(file)["Crossings"]
     pier = f"./{RECORDS_FILE}#nameddest=commitments/harbour-2001/ferry-pier"
     assert (number, pier) in links(file)
+
+
+def test_a_number_of_a_chapter_can_be_verified(built: Project) -> None:
+    """It is printed in its sentence, and the manifest lists it with its query and its page."""
+    file = built.folder / REPORT
+    number = marks(file)["A short history"]
+    with pikepdf.open(file) as pdf:
+        manifest = json.loads(pdf.attachments["manifest.json"].get_file().read_bytes())
+    listed = [
+        figure
+        for figure in manifest["figures"]
+        if figure["page"] == number and figure["filter"] == {"lifecycle": "met"}
+    ]
+    assert [(figure["measure"], figure["words"]) for figure in listed] == [("counted", "3")]
+    assert "Of these pledges 3 were met in time." in re.sub(r"\s+", " ", pages(file)[number - 1])
 
 
 def test_sections_of_chapters_do_not_take_the_names_of_ours(built: Project) -> None:

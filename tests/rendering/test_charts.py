@@ -116,6 +116,27 @@ def chart(shown: MeasureView, plot: Plot | None = None, language: str = "en") ->
     return Markup(series_chart(shown, plot, Renderer(language).wording))
 
 
+def test_a_chart_is_told_in_words() -> None:
+    """Aim, counts and what they mean: no sign, years apart from quarters, doubts apart."""
+    shown = measure()
+    one = shown.series[0]
+    point = replace(one.points[0], bound=None, decides=True)
+    year = replace(point, period="2006", first=date(2006, 1, 1), last=date(2006, 12, 31), value=7)
+    quarter = replace(
+        point, period="2006-Q2", first=date(2006, 4, 1), last=date(2006, 6, 30), value=6
+    )
+    most = replace(year, period="2007", bound=Bound.AT_MOST, value=9)
+    doubt = replace(year, period="2008", decides=False, value=8)
+    series = replace(one, points=(year, quarter, most, doubt), verdict=Status.PARTIAL)
+    (title,) = chart(replace(shown, series=(series,))).all("title")
+    assert shown.target is not None
+    assert title.text.startswith("Target: at least ")
+    assert "Years: 2006 7, 2007 at most 9. Quarters: 2006 Q2 6." in title.text
+    assert "In doubt, or revised later: 2008 8." in title.text
+    assert title.text.endswith("What this count says about the target: Partial.")
+    assert not set(title.text) & set("\u2264\u2265")
+
+
 def test_every_observation_has_its_mark() -> None:
     """Each figure has one mark: dashed if it does not decide, with an arrow if it is a bound."""
     shown = measure()
@@ -288,7 +309,7 @@ def test_the_scale_is_told_in_words_where_it_has_no_others() -> None:
     """Words make it a picture with a title; without them it is not read out."""
     (told,) = Markup(ticks(Canvas(9, 150), "0 < 100")).all("svg")
     assert told.attributes["role"] == "img"
-    assert "<title>0 &lt; 100</title>" in ticks(Canvas(9, 150), "0 < 100")
+    assert '<title class="nohighlight">0 &lt; 100</title>' in ticks(Canvas(9, 150), "0 < 100")
     (silent,) = Markup(ticks(Canvas(9))).all("svg")
     assert silent.attributes["aria-hidden"] == "true"
 

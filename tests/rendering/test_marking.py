@@ -74,6 +74,14 @@ def test_what_a_record_says_is_no_mark() -> None:
     assert marks(str(Markup("<p>{}</p>").format(forged))) == ()
 
 
+def test_a_point_for_nought_is_read_out_as_nought() -> None:
+    """The eye sees a point; a reader that speaks is given the number."""
+    html, (mark,) = numbered(PRINT.figure(0, "counted", zero="·"))
+    assert html == '<span class="pt-figure" id="figure-1" data-said="0">·</span>'
+    assert mark.value == 0
+    assert "data-said" not in numbered(PRINT.figure(0, "counted"))[0]
+
+
 def test_figures_and_summary_tables_are_numbered_in_order() -> None:
     """Each has an id that no other has, and the queries are gone from the document."""
     figure = PRINT.figure(1, "counted")

@@ -155,6 +155,16 @@ def proof_in_words(quote: QuoteView) -> str:
     return f"found exactly once{part}, {where}"
 
 
+def test_words_of_a_pledge_have_the_language_of_their_quotation() -> None:
+    """Where a pledge is quoted in two languages, a verb of the second is spoken in the second."""
+    record = record_with(lambda one: one.quotes[0].words.language == "en")
+    second = replace(record.quotes[0], words=Words("両政府は増便を歓迎する。", "ja"))
+    for verb, language in ((record.quotes[0].words.text.split()[0], "en"), ("歓迎する", "ja")):
+        page = drawn(replace(record, verb=verb, quotes=(*record.quotes, second)), print_=True)
+        spoken = [one for one in page.all("span") if one.text.strip() == f"“{verb}”"]
+        assert {one.attributes["lang"] for one in spoken} == {language}
+
+
 def test_both_sides_of_the_evidence_are_counted() -> None:
     """For and against stand under headings of their own, each with its number."""
     record = record_with(lambda one: one.history and one.history[0].for_)
@@ -226,6 +236,18 @@ def test_every_record_stands_in_the_tables() -> None:
             markup = drawn(page.content)
             titles = [one.text for one in markup.all("span", "pt-ttl")]
             assert titles == [row.link.words.text for row in page.content.rows]
+
+
+def test_an_authentic_version_is_called_so() -> None:
+    """Where the agreement itself says of a text that it is authentic, and nowhere else."""
+    shown = {
+        page.content.id: "authentic version" in drawn(page.content).text
+        for page in pages()
+        if isinstance(page.content, AgreementPage)
+    }
+    agreements = register().agreements
+    assert shown == {name: any(text.authentic for text in agreements[name].texts) for name in shown}
+    assert set(shown.values()) == {True, False}
 
 
 def test_few_records_get_no_percentage() -> None:

@@ -2,6 +2,7 @@
 
 import enum
 import gettext
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,18 @@ from pledgetrack import vocabulary
 from pledgetrack.dates import PartialDate
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.wording import Wording
-from pledgetrack.views import Aim, DueView, Link, OpenPledge, Station, Tie, Words
-from pledgetrack.vocabulary import Bound
+from pledgetrack.views import (
+    Aim,
+    Distribution,
+    DueView,
+    Link,
+    OpenPledge,
+    Standing,
+    Station,
+    Tie,
+    Words,
+)
+from pledgetrack.vocabulary import Bound, Lifecycle, Status
 
 ENGLISH, JAPANESE = Renderer("en").wording, Renderer("ja").wording
 # Written for people in other words than the value's own: a disposition and a proof are sentences.
@@ -68,6 +79,28 @@ def test_lateness(days: int, english: str, japanese: str) -> None:
     """Days are told up to two months, then months, then years with the months left over."""
     assert ENGLISH.late(timedelta(days=days)) == english
     assert JAPANESE.late(timedelta(days=days)) == japanese
+
+
+def test_an_overdue_pledge_is_not_late_on_the_day_of_its_judgement() -> None:
+    """It says since when and for how long so far; lateness is of what was met."""
+    late = timedelta(days=852)
+    overdue = Standing(
+        status=Status.PARTIAL,
+        parts=Distribution(()),
+        lifecycle=Lifecycle.OVERDUE,
+        lifecycle_date=date(2004, 1, 31),
+        late=late,
+        provisional=True,
+        counted=True,
+        as_of=date(2004, 1, 31),
+        why=None,
+    )
+    assert ENGLISH.stage(overdue, None) == "since 31 January 2004, 2 years 3 months so far"
+    assert JAPANESE.stage(overdue, None) == "2004年1月31日から、これまで2年 3か月"
+    days = replace(overdue, late=timedelta(days=1))
+    assert ENGLISH.stage(days, None) == "since 31 January 2004, 1 day so far"
+    met = replace(overdue, lifecycle=Lifecycle.MET_LATE)
+    assert ENGLISH.stage(met, None) == "31 January 2004, 2 years 3 months late"
 
 
 def test_figures_keep_the_decimals_of_the_source() -> None:

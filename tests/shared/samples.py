@@ -92,6 +92,12 @@ def _latin_text(tracker: TrackerFolder) -> str:
     return _with_digest(tracker, content)
 
 
+def _hiding_text(tracker: TrackerFolder) -> str:
+    content = "It says this.\nIt says \u202enothing else.\n".encode()
+    tracker.write("seeds/gazette-2003.txt", content)
+    return _with_digest(tracker, content)
+
+
 def _with_digest(tracker: TrackerFolder, content: bytes) -> str:
     source = "commitments/sources/gazette-2003.yaml"
     digest = hashlib.sha256(content).hexdigest()
@@ -135,6 +141,7 @@ MADE: dict[str, tuple[Callable[[TrackerFolder], str], int, int, str]] = {
     "not-utf-8--utf-16": (_record("fares-pilots", LINE.decode().encode("utf-16")), 1, 1, "UTF-16"),
     "text-unreadable--link": (_text_that_leads_out, 7, 14, "leads out"),
     "text-unreadable--latin": (_latin_text, 7, 14, "not UTF-8"),
+    "text-unreadable--hiding": (_hiding_text, 7, 14, "in line 2 of the text"),
     "too-deep": (_record("fares-pilots", LINE + b"note: " + b"[" * 50 + b"]" * 50), 2, 38, "33"),
     "too-deep--brackets": (_record("fares-pilots", b"[" * 100_000), 1, 33, "33"),
     "too-many-faults": (

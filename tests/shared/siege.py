@@ -2,30 +2,39 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trackers import environment
 
 TESTS = Path(__file__).parents[1]
+MORTAL = TESTS / "siege" / "mortal"
+RECORD = "commitments/harbour-2001/ferry-pier.yaml"
 
 
 @dataclass(frozen=True)
 class Scene:
-    """A tracker in a folder of its own."""
+    """A tracker in a folder of its own; ``around`` is a command that runs the others."""
 
     root: Path
     variables: dict[str, str] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        """The variables of the environment that programs get."""
+        return {**environment(), **self.variables}
 
     def start(self, *arguments: str, **options: object) -> "subprocess.Popen[str]":
         """Start Python with these arguments, as the leader of its own group of processes."""
         return subprocess.Popen(
-            [sys.executable, *arguments],
+            [*self.around, sys.executable, *arguments],
             cwd=self.root,
-            env={**environment(), **self.variables},
+            env=self.surroundings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -39,6 +48,30 @@ class Scene:
         output, _ = process.communicate(timeout=300)
         return process.returncode, output
 
+    def command(self, *arguments: str) -> tuple[int, str]:
+        """Run the program."""
+        return self.run("-m", "pledgetrack", *arguments)
+
+    def dying(self, at: int, writing: str = "") -> "Scene":
+        """Return this scene with programs that are killed just before their nth change of a file.
+
+        ``writing`` is a pattern of the paths that count.
+        """
+        path = os.pathsep.join((str(MORTAL), environment()["PYTHONPATH"]))
+        pattern = f"^{re.escape(str(self.root))}.*{writing}"
+        fate = {"PYTHONPATH": path, "DIES_AT": str(at), "DIES_WRITING": pattern}
+        return self.with_variables(**fate)
+
+    def with_variables(self, **variables: str) -> "Scene":
+        """Return this scene with more variables of the environment."""
+        return replace(self, variables={**self.variables, **variables})
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace words in a file; they must be there."""
+        words = (self.root / path).read_text("utf-8")
+        assert old in words
+        (self.root / path).write_text(words.replace(old, new), "utf-8")
+
     def build(self, builder: str, folder: str = "") -> tuple[int, str]:
         """Run a Sphinx builder with doctrees of its own."""
         return self.run(*build_of(builder, folder))
@@ -51,6 +84,14 @@ class Scene:
             for path in sorted(top.rglob("*"))
             if path.is_file() and path.name != ".buildinfo.bak"
         }
+
+
+ASSESS = (
+    *("-m", "pledgetrack", "assess", "harbour-2001/fares-residents", "--status", "started"),
+    *("--as-of", "2003-12-31", "--recorded", "2004-01-31", "--why", "The budget was voted."),
+    *("--for", "gazette-2003", "The second pier was opened on 14 February 2003."),
+)
+NEW = ("-m", "pledgetrack", "new", "--lines", "12", "fares-locals")
 
 
 def build_of(builder: str, folder: str = "") -> tuple[str, ...]:

@@ -120,6 +120,56 @@ def compare(app):
     assert build.code == 0
 
 
+def test_words_in_plain_letters_need_no_dictionary(
+    make_project: "Callable[[str], Project]",
+) -> None:
+    """The splitter of a language without spaces gets only what is written in other letters."""
+    project = make_project("plain")
+    project.write(
+        "docs/splitting.py",
+        """
+SEEN = []
+
+class Splitter:
+    def __init__(self, options):
+        pass
+
+    def split(self, text):
+        SEEN.append(text)
+        return list(text.replace(" ", ""))
+""",
+    )
+    project.write(
+        "docs/conf.py",
+        """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+extensions = ["pledgetrack.sphinx_ext"]
+
+def setup(app):
+    app.connect("html-collect-pages", look)
+
+def look(app):
+    import splitting
+    from sphinx.search import IndexBuilder
+    from pledgetrack.sphinx_ext.search import PageIndex
+
+    index = PageIndex(IndexBuilder(app.env, "ja", {"type": "splitting.Splitter"}, ""))
+    splitting.SEEN.clear()
+    index.feed_page("page", "Ferries", "ten-month 港 pier, 渡船 for 8 months")
+    assert splitting.SEEN == ["", "港 渡船"], splitting.SEEN
+    assert {"ten", "month", "pier", "for", "months"} <= index._mapping.keys()
+    sys.path.remove(str(Path(__file__).parent))
+    return []
+""",
+    )
+    build = project.build()
+    assert build.warnings == ""
+    assert build.code == 0
+
+
 def test_other_projects_can_refer_to_a_record(site: "Project") -> None:
     """Intersphinx resolves ids that only the other tracker knows, without any network."""
     objects = site.build().output / "objects.inv"

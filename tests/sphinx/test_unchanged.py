@@ -9,6 +9,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Project
 
+RECORD = "commitments/harbour-2001/fares-pilots.yaml"
 # Sphinx writes these in every build; our note of the output is written beside them.
 ALWAYS_WRITTEN = {
     ".buildinfo",
@@ -59,6 +60,46 @@ def test_one_record_changed_its_pages_are_written(site: "Project") -> None:
         *("commitments/index.html", "commitments/index.csv", "commitments/index.json"),
         *("data/records.csv", "data/register.json"),
     }
+
+
+def test_a_record_added_and_deleted_again_few_pages_are_written(site: "Project") -> None:
+    """The page of the agreement, of who must act, the lists and the days; no other record's."""
+    before = written(site.build().output)
+    record = (site.root / RECORD).read_text("utf-8")
+    new = RECORD.replace("fares-pilots", "fares-guides")
+    site.write(new, record.replace("fares-pilots", "fares-guides"))
+    added = written(site.build().output)
+    page = "commitments/harbour-2001/fares-guides"
+    assert added.keys() - before.keys() == {f"{page}.html", f"{page}.json"}
+    touched = {name for name, when in before.items() if when != added[name]}
+    pages = {name for name in touched if name.startswith("commitments/harbour-2001/")}
+    assert {"commitments/harbour-2001/index.html", "commitments/index.html"} <= touched
+    assert not {name for name in pages if "/ferry-" in name or "/fares-residents" in name}
+    assert "method.html" not in touched
+    site.remove(new)
+    second = site.build()
+    kept = {name for name, when in written(second.output).items() if when == added.get(name)}
+    assert {"commitments/harbour-2001/ferry-pier.html", "method.html"} <= kept
+    assert second.tree() == site.build_clean().tree()
+
+
+def test_files_that_are_known_are_as_good_as_nothing_where_they_are_damaged(
+    site: "Project",
+) -> None:
+    """Cut off, changed by somebody, or of other code: then all are read anew."""
+    site.build()
+    known = site.root / "doctrees" / "pledgetrack-records.txt"
+    text = known.read_text("utf-8")
+    assert RECORD in text
+    clean = site.build_clean().tree()
+    spoiled = (text[: len(text) // 2], text.replace("pilots", "priests"), "", "end\tno\n", "a\tb\n")
+    for other in spoiled:
+        known.write_text(other, "utf-8")
+        (site.root / "build-html" / ".pledgetrack.json").unlink()
+        build = site.build()
+        assert (build.code, build.warnings) == (0, "")
+        assert build.tree() == clean
+        assert known.read_text("utf-8") == text
 
 
 def test_a_document_is_written_when_the_records_it_shows_change(site: "Project") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from pledgetrack.checks.rules import Fault
+from pledgetrack.raw import KnownRecord, Raw
 
 if TYPE_CHECKING:
     from pledgetrack.loading import KeyPath
@@ -19,7 +20,7 @@ def still_to_write(register: "Register") -> Iterator[Fault]:
     Remedy: Write what the value asks for, and look at what was proposed beside it.
     """
     for path, raw in register.raws.items():
-        if register.files[path] == "commitment" and _may_begin_with_mark(raw.data):
+        if register.files[path] == "commitment" and _may_begin_with_mark(raw):
             for keys, value in _texts((), raw.data):
                 if value.startswith(MARK):
                     wanted = value.removeprefix(MARK).lstrip(": ")
@@ -27,9 +28,9 @@ def still_to_write(register: "Register") -> Iterator[Fault]:
                     yield Fault(path, keys, message, f"write {wanted}" if wanted else "")
 
 
-def _may_begin_with_mark(data: Any) -> bool:
+def _may_begin_with_mark(raw: Raw) -> bool:
     """Say whether it is worth to look at each value: most records are finished."""
-    written = repr(data)
+    written = raw.text if isinstance(raw, KnownRecord) else repr(raw.data)
     return f"'{MARK}" in written or f'"{MARK}' in written
 
 

@@ -22,30 +22,64 @@ GROUPS: Final = (checking, records, queue, data, new, assess, diff, verify, init
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     _speak_utf8()
-    options = parser().parse_args(arguments)
-    if options.verbose:
-        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
     try:
-        code = int(options.run(options))
-        sys.stdout.flush()
+        try:
+            code = _run(arguments)
+        finally:  # also after --help, which ends by an exception
+            sys.stdout.flush()
     except BrokenPipeError:
-        # What is left in the buffer would fail again when Python ends.
-        sys.stdout = io.StringIO()
+        # What is left in a buffer would fail again when Python ends.
+        sys.stdout = sys.stderr = io.StringIO()
         return READER_GONE
-    except BrokenRegisterError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except (PledgetrackError, OSError) as error:
-        sys.stderr.write(f"pledgetrack: {error}\n")
+    except OSError as error:  # of the output itself, such as a disk that is full
+        sys.stdout = io.StringIO()
+        sys.stderr.write(f"pledgetrack: the output cannot be written: {_reason(error)}\n")
         return 2
     return code
 
 
+def _run(arguments: Sequence[str] | None) -> int:
+    """Parse and run; tell what was wrong."""
+    options = parser().parse_args(arguments)
+    if options.verbose:
+        logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    try:
+        return int(options.run(options))
+    except BrokenRegisterError as error:
+        _complain(str(error))
+        return 1
+    except PledgetrackError as error:
+        _complain(f"pledgetrack: {error}")
+        return 2
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _complain(f"pledgetrack: {error.filename}: {_reason(error)}")
+        return 2
+
+
+def _complain(words: str) -> None:
+    """Say what is wrong; the names of files and folders in it may be anything."""
+    from pledgetrack.rendering.diagnostics import log_line  # noqa: PLC0415  not for --version
+
+    sys.stderr.write("".join(f"{log_line(line)}\n" for line in words.split("\n")))
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "unknown reason").lower()
+
+
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the machine prefers: records hold many scripts, and scripts read us."""
-    for stream in (sys.stdout, sys.stderr):
+    """Write UTF-8 whatever the machine prefers: records hold many scripts, and scripts read us.
+
+    Whoever closed a stream before we began hears nothing, and gets the exit code all the same.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
+        elif stream is None:
+            setattr(sys, name, io.StringIO())
 
 
 class _Version(argparse.Action):

@@ -81,7 +81,7 @@ def _assess(options: argparse.Namespace) -> int:
     stand_in = opinion if options.status else replace(opinion, status="not-assessable", done=None)
     tried = assessing.with_assessment(register, path, content, stand_in)
     refuse(findings_with(register, path, tried))
-    saving.save(register, path, added)
+    saving.save(register, path, added, content)
     sys.stdout.write(f"{options.id}: {options.status or 'a draft'} as of {opinion.as_of}\n")
     if not (options.status and options.why):
         sys.stdout.write("Something is still to be written; `pledgetrack check` names the place.\n")

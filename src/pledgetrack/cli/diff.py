@@ -50,7 +50,7 @@ def _load(root: Path, name: str | None) -> "tuple[Version, Register]":
     from tempfile import TemporaryDirectory  # noqa: PLC0415  --version needs none of this
 
     from pledgetrack.line import load_register  # noqa: PLC0415
-    from pledgetrack.rendering.diagnostics import printable  # noqa: PLC0415
+    from pledgetrack.rendering.diagnostics import log_line  # noqa: PLC0415
     from pledgetrack.rendering.difference_data import Version  # noqa: PLC0415
     from pledgetrack.revisions import write_revision  # noqa: PLC0415
 
@@ -59,9 +59,7 @@ def _load(root: Path, name: str | None) -> "tuple[Version, Register]":
     with TemporaryDirectory(prefix="pledgetrack-") as folder:
         revision = write_revision(root, name, Path(folder))
         for path in revision.left_out:
-            sys.stderr.write(
-                printable(f"{name}: {path} is a link or submodule and left out") + "\n"
-            )
+            sys.stderr.write(log_line(f"{name}: {path} is a link or submodule and left out") + "\n")
         return Version(name, revision.commit), load_register(Path(folder))
 
 

@@ -47,7 +47,7 @@ def _new(options: argparse.Namespace) -> int:
     content = made.content.encode()
     found = [one for one in findings_with(register, made.path, content) if _is_in(one, made.path)]
     refuse(found)
-    saving.save(register, made.path, content)
+    saving.save(register, made.path, content, None)
     sentences = sum(passage.sentences for passage in made.passages)
     sys.stdout.write(
         f"{_shown(register.root / made.path)} holds {_counted(sentences)} of the text\n"

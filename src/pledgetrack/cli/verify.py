@@ -78,7 +78,7 @@ def _summary(verdict: "Verdict") -> str:
 
 
 def _say(name: str, lines: Iterable[str]) -> None:
-    from pledgetrack.rendering.diagnostics import printable  # noqa: PLC0415
+    from pledgetrack.rendering.diagnostics import log_line  # noqa: PLC0415
 
     for line in lines:
-        sys.stdout.write(printable(f"{name}: {line}") + "\n")
+        sys.stdout.write(log_line(f"{name}: {line}") + "\n")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from pledgetrack.accounting import coverage_of
+from pledgetrack.accounting import claims_of, coverage_of
 from pledgetrack.comparison.pairing import Side
 from pledgetrack.comparison.values import FileChange, HeadlineMove, How, TextMove
 from pledgetrack.coverage import Coverage
@@ -29,10 +29,11 @@ def text_moves(before: Register, after: Register) -> Iterator[TextMove]:
 
 
 def _coverage(register: Register) -> dict[tuple[str, str], Coverage]:
+    claims = claims_of(register)
     return {
         (entry.agreement, entry.source): entry.coverage
         for agreement in register.agreements.values()
-        for entry in coverage_of(register, agreement)
+        for entry in coverage_of(register, agreement, claims)
     }
 
 

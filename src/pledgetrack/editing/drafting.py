@@ -117,5 +117,5 @@ def _verb(passages: tuple[Passage, ...], language: str) -> tuple[str, Force]:
     ]
     if not found:
         return passages[0].exact.split()[0].strip(",;:."), Force.FIRM
-    _, _, verb, force = min(found, key=lambda entry: entry[:2])
+    _, _, verb, force = min(found)
     return verb, force

@@ -13,6 +13,8 @@ CHART, SERIES = 54.0, 3.4
 TABLE, LINE = 15.0, 6.0
 ROW, MORE, WHY = 5.8, 3.9, 3.5
 """Of a record: its line, each further line of its title, each line of its reason."""
+LEFT_OUT = 3.6
+"""Of the line that says which records have no room."""
 LETTERS_OF_TITLE, LETTERS_OF_WHY = 50, 84
 
 
@@ -48,6 +50,13 @@ class Brief:
         return Undertaken("all", "", None, self.summary)
 
     @property
+    def left_out(self) -> tuple[RecordRow, ...]:
+        """Return the counted records for which there was no room."""
+        shown = {row.id for row in self.rows}
+        counted = (row for row in self.agreement.rows if row.standing.counted)
+        return tuple(row for row in counted if row.id not in shown)
+
+    @property
     def judged(self) -> int:
         """Return how many records enter rates."""
         return Distribution(self.summary.distribution.judged).total
@@ -70,6 +79,8 @@ def chosen(rows: Sequence[RecordRow], room: float) -> tuple[tuple[RecordRow, ...
         return tuple(counted), True
     dated = [row for row in counted if row.due and (row.due.by or row.due.start)]
     kept: list[RecordRow] = []
+    if sum(map(_height, counted)) > room:
+        room -= LEFT_OUT
     for row in (*dated, *(row for row in counted if row not in dated)):
         room -= _height(row)
         if room < 0:

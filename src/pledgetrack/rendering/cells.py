@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from markupsafe import Markup, escape
 
+from pledgetrack.rendering.scripts import in_their_script
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import DueView, ExplorerRow, Words
 
@@ -37,6 +38,7 @@ class Cells:
             "tally_cell": self.tally,
             "place": self.place,
             "codes": codes,
+            "in_script": in_their_script,
         }
 
     def place(self, row: ExplorerRow) -> Markup:

@@ -74,12 +74,20 @@ def bar(
     segments = list(_laid_out(groups, scale))
     parts = [
         _opening(canvas),
-        f"<title>{escape(sentence(counts, word))}</title>",
+        said(sentence(counts, word)),
         _patterns(segments, canvas),
         *(_drawn(segment, canvas) for segment in segments),
         "</svg>",
     ]
     return Markup("".join(parts))  # noqa: S704  words are escaped above, the rest is ours
+
+
+def said(words: str) -> str:
+    """Return what a picture says to those who do not see it.
+
+    The class keeps the script of Sphinx away that marks the words of a search: it stumbles here.
+    """
+    return f'<title class="nohighlight">{escape(words)}</title>'
 
 
 def _laid_out(groups: Sequence[Counts], scale: int) -> Iterator[_Segment]:

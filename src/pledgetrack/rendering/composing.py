@@ -14,9 +14,10 @@ from pledgetrack.rendering.digest import RENDERING_DIGEST
 from pledgetrack.rendering.enclosing import Enclosure
 from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.glyphs import character_name, missing_characters
-from pledgetrack.rendering.html import STATIC, Renderer
+from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.job import Job, Label, Press
 from pledgetrack.rendering.plain import plain_words
+from pledgetrack.rendering.print_sheets import joined
 from pledgetrack.rendering.volumes import Entry, Volume, volumes_of
 from pledgetrack.views import (
     AgreementPage,
@@ -171,9 +172,7 @@ class Composer:
 
 def press(styles: Iterable[str], day: date, paper: str = "a4") -> Press:
     """Return what documents of one kind are drawn with; ``styles`` are names of our sheets."""
-    names = (*styles, *PAPERS[paper])
-    sheets = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
-    return Press(_program(), sheets, day)
+    return Press(_program(), joined((*styles, *PAPERS[paper])), day)
 
 
 def label_of(lens: Lens, kind: str, title: str) -> Label:

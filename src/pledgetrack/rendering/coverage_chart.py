@@ -1,8 +1,8 @@
 """How much of a text is claimed, set aside and not accounted for, as one bar."""
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from pledgetrack.rendering.charts import Canvas
+from pledgetrack.rendering.charts import Canvas, said
 from pledgetrack.views import CoverageView
 
 _LEAST = 0.006
@@ -32,5 +32,5 @@ def coverage_bar(coverage: CoverageView, canvas: Canvas, says: str) -> Markup:
         size = f'width="{canvas.width:g}pt" height="{height:g}pt"'
         size += f' viewBox="0 0 {canvas.width:g} {height:g}"'
     return Markup(  # noqa: S704  the words are escaped, the rest is ours
-        f'<svg class="pt-bar" {size} role="img"><title>{escape(says)}</title>{drawn}</svg>'
+        f'<svg class="pt-bar" {size} role="img">{said(says)}{drawn}</svg>'
     )

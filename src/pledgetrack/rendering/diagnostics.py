@@ -1,13 +1,19 @@
 """Findings -> text, JSON, annotations for GitHub, SARIF."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pledgetrack.findings import Check, Finding, Severity
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+# What the runner of a workflow takes for a command, wherever it reads it in a log: two colons at
+# the beginning of a line, and an older form anywhere in it.
+_COMMAND: Final = re.compile(r"^\s*::|##\[")
+# What a message of SARIF is besides its words: a link (section 3.11.6), a placeholder (3.11.5).
+_MORE_THAN_WORDS: Final = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\d+\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,9 @@ def text_lines(finding: Finding) -> Iterable[str]:
     """Yield ``path:line:column: severity[check]: message`` and, set in, the hint."""
     place = finding.location
     head = f"{place.path}:{place.line}:{place.column}: {finding.severity}[{finding.check}]"
-    yield printable(f"{head}: {finding.message}")
+    yield log_line(f"{head}: {finding.message}")
     if finding.hint:
-        yield printable(f"    {finding.hint}")
+        yield log_line(f"    {finding.hint}")
 
 
 def printable(text: str) -> str:
@@ -50,6 +56,11 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def log_line(text: str) -> str:
+    """Return a line for a terminal, or for the log of a workflow, that steers neither."""
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]}\\x{ord(found[0][-1]):x}", printable(text))
 
 
 def _number(count: int, noun: str) -> str:
@@ -128,7 +139,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     return {
         "ruleId": finding.check,
         "level": finding.severity.value,
-        "message": {"text": f"{finding.message}. {finding.hint}".strip()},
+        "message": {"text": _sarif_words(f"{finding.message}. {finding.hint}".strip())},
         "locations": [
             {
                 "physicalLocation": {
@@ -138,6 +149,11 @@ def _result(finding: Finding) -> dict[str, Any]:
             }
         ],
     }
+
+
+def _sarif_words(text: str) -> str:
+    """Return text with blanks where a reader of SARIF would see a link or a placeholder."""
+    return _MORE_THAN_WORDS.sub(" ", text)
 
 
 def _uri(path: str) -> str:

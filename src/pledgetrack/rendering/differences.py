@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from pledgetrack.rendering.diagnostics import printable
+from pledgetrack.rendering.diagnostics import log_line, printable
 from pledgetrack.rendering.difference_data import Difference, difference_data
 from pledgetrack.rendering.difference_words import (
     READINGS,
@@ -52,7 +52,7 @@ def as_text(difference: Difference) -> str:
         lines += [f"  {section.note}"] * bool(section.note)
         lines += [line for item in section.items for line in _item_lines(item)]
     lines += _headline_lines(list(headline_rows(comparison.headlines)))
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{log_line(line)}\n" for line in lines)
 
 
 def _item_lines(item: Item) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 def digest_of(folder: Path) -> str:
     """Sum up all in a folder that turns views into markup, and the version of this package."""
     total = hashlib.sha256(_own_version().encode())
-    kinds = {".py", ".html", ".xml", ".css", ".js", ".mo"}
+    kinds = {".py", ".html", ".xml", ".css", ".js", ".json", ".mo"}
     for path in sorted(path for path in folder.rglob("*") if path.suffix in kinds):
         total.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return total.hexdigest()

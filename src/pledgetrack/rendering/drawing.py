@@ -1,21 +1,23 @@
 """Jobs to files: only those that changed, several at a time, each whole or not at all."""
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from pledgetrack.errors import RenderingError
+from pledgetrack.errors import PledgetrackError, RenderingError
 from pledgetrack.rendering.job import Facts, Job, Label
 from pledgetrack.rendering.manifest import HIDDEN, facts_of, manifest_of
 from pledgetrack.rendering.pdf import layout
 from pledgetrack.rendering.pdf_tags import finished
 from pledgetrack.rendering.shelf import write_shelf
-from pledgetrack.writing import write_whole
+from pledgetrack.writing import sweep, write_whole
 
 __all__ = ["DIGESTS", "Drawn", "Facts", "Job", "Label", "Stage", "draw_changed", "read_drawn"]
 
@@ -40,6 +42,7 @@ def draw_changed(
     there. Raises `RenderingError` if one cannot be drawn; files that were finished by then stay,
     and are not drawn again the next time.
     """
+    sweep(folder)
     before = read_drawn(folder)
     after: dict[str, Drawn] = {}
     kept: list[str] = []
@@ -48,7 +51,9 @@ def draw_changed(
             kept += _draw_stage(stage, _Table(folder, processes, report), before, after)
     except BaseException:
         # What this run did not come to is not forgotten, or the next would draw it for nothing.
-        _write_drawn(folder, {**before, **after})
+        known = {**before, **after}
+        there = {name: known[name] for name in known if (folder / name).is_file()}
+        _write_drawn(folder, there)
         raise
     for name in before.keys() - after.keys():
         (folder / name).unlink(missing_ok=True)
@@ -80,18 +85,35 @@ def _draw_stage(
     """Draw what changed of a stage into ``after``; return the names of what did not."""
     wanted: dict[str, tuple[Job, str]] = {}
     kept: list[str] = []
-    for job in stage({name: drawn.facts for name, drawn in after.items()}):
-        digest, known = job.digest(), before.get(job.name)
-        if known and known.digest == digest and (table.folder / job.name).is_file():
-            after[job.name] = known
-            kept.append(job.name)
-        else:
-            before.pop(job.name, None)  # whatever becomes of it, it is to be drawn
-            wanted[job.name] = job, digest
-    for name, facts in _drawn([job for job, _ in wanted.values()], table):
+    with _waste_left_to_the_end():
+        for job in stage({name: drawn.facts for name, drawn in after.items()}):
+            digest, known = job.digest(), before.get(job.name)
+            if known and known.digest == digest and (table.folder / job.name).is_file():
+                after[job.name] = known
+                kept.append(job.name)
+            else:
+                wanted[job.name] = job, digest
+    _owe(wanted, table, before, after)
+    # The longest first: whoever begins with it last lets the others wait.
+    jobs = sorted((job for job, _ in wanted.values()), key=lambda job: -len(job.html))
+    for name, facts in _drawn(jobs, table):
         after[name] = Drawn(wanted[name][1], facts)
         table.report(name)
     return kept
+
+
+def _owe(
+    wanted: Iterable[str], table: _Table, before: dict[str, Drawn], after: Mapping[str, Drawn]
+) -> None:
+    """Note files as to be drawn, before one of them is: a run may end at any moment.
+
+    The next one draws them, also where all else is again as it was, and removes what it does not
+    want.
+    """
+    for name in wanted:
+        before[name] = Drawn("", before[name].facts if name in before else Facts(Label(), 0, {}))
+    if wanted:
+        _write_drawn(table.folder, {**before, **after})
 
 
 def _drawn(jobs: list[Job], table: _Table) -> Iterator[tuple[str, Facts]]:
@@ -121,16 +143,38 @@ def _fault(future: Future[Facts]) -> str:
         future.result()
     except BrokenProcessPool:
         return "the process that drew it ended; there may be too little memory"
-    except RenderingError as error:
+    except (PledgetrackError, OSError) as error:
         return str(error)
     return ""
 
 
 def _draw(job: Job, folder: str) -> Facts:
-    laid = layout(job.html, job.styles, job.day, hidden=HIDDEN)
+    with _waste_left_to_the_end():
+        laid = layout(job.html, job.styles, job.day, hidden=HIDDEN)
+    if job.most_pages and len(laid.anchors) > job.most_pages:
+        raise RenderingError(
+            f"it would have {len(laid.anchors)} pages, and may have {job.most_pages} at most; the "
+            "lines of records have given way already: name fewer or shorter documents in "
+            "pledgetrack_report_chapters"
+        )
     files = (*job.attachments, manifest_of(job, laid))
     write_whole(Path(folder, job.name), finished(laid.pdf, job.day, files))
     return facts_of(job, laid)
+
+
+@contextmanager
+def _waste_left_to_the_end() -> Iterator[None]:
+    """Let Python look for unused objects once, when the block ends, and not all the time.
+
+    What is being made only grows: to go through all of it again and again, for next to nothing
+    that is unused, takes a seventh of the time.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def read_drawn(folder: Path) -> dict[str, Drawn]:

@@ -17,6 +17,7 @@ from pledgetrack.rendering.composing import (
     volume_jobs,
 )
 from pledgetrack.rendering.drawing import Stage
+from pledgetrack.rendering.extent import MOST_PAGES, Lengths, left_out, texts_with_room
 from pledgetrack.rendering.job import Facts, Job
 from pledgetrack.rendering.report import (
     ChangeReport,
@@ -25,7 +26,6 @@ from pledgetrack.rendering.report import (
     Report,
     Stages,
     VolumeEntry,
-    texts_with_room,
 )
 from pledgetrack.views import (
     Lens,
@@ -52,6 +52,9 @@ BRIEF_STYLES = (*STYLES, "brief.css")
 LETTERS_OF_A_CHAPTER = 5000
 """Of the markup of a chapter that people wrote, for a page of it."""
 
+PAGES_OF_A_MEASURE = 1.3
+"""One where chart, figures and sources have room, and some have not."""
+
 Drawn = Mapping[str, Facts]
 """What is known of the files that are there already, by their names."""
 
@@ -66,12 +69,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """An edition to be printed, and how: the paper, and what people wrote for it."""
+    """An edition to be printed, and how: paper, what people wrote, the most pages of a report."""
 
     lens: Lens
     paper: str = "a4"
     written: Written = Written()
     since: date | None = None
+    most_pages: int = MOST_PAGES
 
 
 def stages_of(printed: Printed) -> tuple[Stage, ...]:
@@ -106,7 +110,7 @@ def report_job(composer: Composer, printed: Printed, drawn: Drawn) -> Job:
         raise RenderingError("\n".join(faults))
     label = label_of(lens, "report", lens.tracker.text)
     means = press(STYLES, lens.edition.as_of, printed.paper)
-    return means.job(report.file, label, html, enclosed)
+    return replace(means.job(report.file, label, html, enclosed), most_pages=printed.most_pages)
 
 
 def brief_jobs(composer: Composer, paper: str) -> Iterator[Job]:
@@ -169,11 +173,7 @@ def change_job(composer: Composer, printed: Printed, drawn: Drawn, since: date) 
 def _report(composer: Composer, printed: Printed, drawn: Drawn, digest: str) -> Report:
     lens, written = printed.lens, printed.written
     judgements = lens.judgements.values()
-    sources, measured = cited_sources(lens), measured_pages(lens)
-    texts = (text for name in composer.agreements if (text := annotated_text(lens, name)))
-    written_pages = (1 + len(chapter.body) // LETTERS_OF_A_CHAPTER for chapter in written.chapters)
-    others = 2 * len(measured) + sum(written_pages)
-    return Report(
+    whole = Report(
         file=file_name(lens, "report"),
         tracker=lens.tracker,
         edition=lens.edition_view,
@@ -185,18 +185,39 @@ def _report(composer: Composer, printed: Printed, drawn: Drawn, digest: str) -> 
         obligors=by_obligor(lens),
         forces=by_force(lens),
         bodies=by_body(lens),
-        measured=measured,
+        measured=measured_pages(lens),
         findings=written.findings,
         chapters=written.chapters,
-        texts=texts_with_room(texts, len(judgements), len(sources.entries), others),
-        sources=sources,
+        texts=tuple(found for name in composer.agreements if (found := annotated_text(lens, name))),
+        sources=cited_sources(lens),
         index_of_obligors=index_of_obligors(lens),
         index_of_topics=index_of_topics(lens),
         volumes=tuple(_volumes(composer, drawn)),
         places=dict(_places(composer, drawn)),
         changes=changes_since(lens, printed.since) if printed.since else None,
+        left_out=frozenset(),
+        most_pages=printed.most_pages,
         digest=digest,
     )
+    left, free = left_out(_lengths(whole), printed.most_pages)
+    return replace(whole, left_out=left, texts=texts_with_room(whole.texts, free))
+
+
+def _lengths(report: Report) -> Lengths:
+    changes, written = report.changes, report.chapters
+    return Lengths(
+        lines={part.agreement.id: len(part.rows) for part in report.parts},
+        sources=len(report.sources.entries),
+        changes=len((*changes.moved, *changes.arrived, *changes.staged)) if changes else 0,
+        mentions=sum(
+            1 + len(entry.places) for entry in (*report.index_of_obligors, *report.index_of_topics)
+        ),
+        others=PAGES_OF_A_MEASURE * len(report.measured) + sum(map(_pages, written)),
+    )
+
+
+def _pages(chapter: Narrative) -> int:
+    return 1 + len(chapter.body) // LETTERS_OF_A_CHAPTER
 
 
 def _stages(judgements: Iterable[Judgement]) -> Stages:

@@ -44,14 +44,21 @@ class Enclosure:
         """Export the register once; ``files`` of a part are read when the part is taken."""
         self._register = register
         self._data = export_data(register, edition)
+        self._parts: dict[frozenset[str] | None, Enclosed] = {}
 
     def of(self, records: Iterable[str] | None = None) -> Enclosed:
         """Return what a report of these records carries, by id; without any, the whole register.
 
         A part holds the records, what their judgement rests on, and what they cite. So it stays
-        the same when records of other reports change.
+        the same when records of other reports change. One that several reports carry is made once.
         """
-        data = self._data if records is None else self._part(frozenset(records))
+        inside = None if records is None else frozenset(records)
+        if inside not in self._parts:
+            self._parts[inside] = self._enclosed(inside)
+        return self._parts[inside]
+
+    def _enclosed(self, inside: frozenset[str] | None) -> Enclosed:
+        data = self._data if inside is None else self._part(inside)
         register = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
         digest = hashlib.sha256(register).hexdigest()
         title = f"the edition as of {data['edition']['as_of']}"

@@ -7,6 +7,8 @@ from pledgetrack.assessment import Edition
 from pledgetrack.listing import coverage_data, coverage_entries, record_entries
 from pledgetrack.register import Register
 
+KINDS = ("tracker", "parties", "agreement", "source", "series", "commitment")
+"""The kinds of files in the order of the export."""
 SCHEMA = "urn:pledgetrack:schema:export:1"
 
 
@@ -39,8 +41,7 @@ def export_head(register: Register, edition: Edition) -> dict[str, Any]:
 
 def export_files(register: Register) -> dict[str, Any]:
     """Return the data of the files by kind and name, without those that cannot be read."""
-    kinds = ("tracker", "parties", "agreement", "source", "series", "commitment")
-    files: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
+    files: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for path, kind in sorted(register.files.items()):
         if path in register.raws:
             files[kind][path] = register.raws[path].data

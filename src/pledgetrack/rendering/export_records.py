@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from pledgetrack.assessment import Edition, Judgement, judge
@@ -39,11 +40,16 @@ def export_csv(register: Register, edition: Edition) -> str:
     Lines end in CR LF, the text is to be written as UTF-8. No cell is a formula to a spreadsheet:
     see :func:`pledgetrack.rendering.tables.cell`.
     """
+    return judged_as_csv(register, judge(register, edition).values())
+
+
+def judged_as_csv(register: Register, judgements: Iterable[Judgement]) -> str:
+    """Return the same for some records that are judged already."""
     columns = tuple(bundled_schema(ROW)["properties"])
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(columns)
-    for judgement in judge(register, edition).values():
+    for judgement in judgements:
         row = _row(register, judgement)
         writer.writerow([cell(row[name]) for name in columns])
     return buffer.getvalue()

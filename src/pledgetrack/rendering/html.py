@@ -30,8 +30,9 @@ from pledgetrack.rendering.palette import PAPER, SCREEN
 from pledgetrack.rendering.plain import plain_words
 from pledgetrack.rendering.rule_words import rule_meanings, rule_names
 from pledgetrack.rendering.sensitivity_chart import TICKS, dots, ticks
-from pledgetrack.rendering.series_chart import places, series_chart
-from pledgetrack.rendering.series_names import shared_name
+from pledgetrack.rendering.series_chart import series_chart
+from pledgetrack.rendering.series_names import shared_name, short_titles
+from pledgetrack.rendering.series_words import places
 from pledgetrack.rendering.side_words import side_names
 from pledgetrack.rendering.timeline_chart import timeline_chart
 from pledgetrack.rendering.translating import FixedPhrases, install_catalogue
@@ -165,6 +166,7 @@ class Renderer:
             runs_of=runs_of,
             openings_of=openings_of,
             shared_name=shared_name,
+            short_titles=short_titles,
             cited_as=lambda record: cited_as(record, self.wording.day, self.gettext),
             bibtex=bibtex,
             csl=csl,

@@ -40,7 +40,8 @@ class Job:
     """A file to draw and all that it is drawn from.
 
     ``program`` stands for the code, the packages and the fonts that turn the rest into a file;
-    ``marks`` are the figures in ``html``, in their order.
+    ``marks`` are the figures in ``html``, in their order; with more than ``most_pages``, where
+    that is set, the file is refused.
     """
 
     name: str
@@ -51,13 +52,14 @@ class Job:
     attachments: tuple[Attachment, ...]
     label: Label = Label()
     marks: tuple[Mark, ...] = ()
+    most_pages: int = 0
 
     def digest(self) -> str:
         """Return what the file depends on as a SHA-256."""
         digest = hashlib.sha256()
         label = "\0".join(astuple(self.label))
         parts = (self.program, self.name, self.html, self.styles, self.day.isoformat(), label)
-        for part in (*parts, repr(self.marks)):
+        for part in (*parts, repr(self.marks), str(self.most_pages)):
             digest.update(hashlib.sha256(part.encode()).digest())
         for each in self.attachments:
             named = (each.name, each.description, each.relationship)

@@ -28,6 +28,9 @@ FIGURE: Final = "figure-"
 TABLE: Final = "table-"
 """How the ids of figures and of summary tables begin; a number follows."""
 
+NOUGHT: Final = "·"
+"""A sign for nought in a table, which is to be read out as the number that it is."""
+
 _MARK: Final = re.compile(r'<span class="pt-figure" data-figure="([^"]*)">([^<]*)</span>')
 _SAID: Final = re.compile(r">(\d+)</text>")
 _SUMMARY: Final = re.compile(r"(<table\b[^>]*) data-summary(?=[ >])")
@@ -119,7 +122,8 @@ def numbered(html: str) -> tuple[str, tuple[Mark, ...]]:
         query = json.loads(Markup(found[1]).unescape())  # noqa: S704  back to what was escaped
         query["filter"] = tuple(query["filter"].items())
         marks.append(Mark(**query))
-        return f'<span class="pt-figure" id="{FIGURE}{len(marks)}">{found[2]}</span>'
+        said = ' data-said="0"' if marks[-1].value == 0 and found[2] == NOUGHT else ""
+        return f'<span class="pt-figure" id="{FIGURE}{len(marks)}"{said}>{found[2]}</span>'
 
     html = _MARK.sub(figure, html)
     numbers = count(1)

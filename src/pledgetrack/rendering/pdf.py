@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 from xml.sax.saxutils import escape
@@ -22,6 +23,7 @@ from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.pdf_defaults import document_class
 from pledgetrack.rendering.pdf_files import moment
 from pledgetrack.rendering.pdf_links import NEIGHBOURS
+from pledgetrack.rendering.pdf_origins import origins_noted
 from pledgetrack.rendering.pdf_structure import tidy
 from pledgetrack.rendering.pdf_tags import finished
 
@@ -75,20 +77,43 @@ def layout(html: str, styles: str, day: date, hidden: tuple[str, ...] = ()) -> L
 
 
 def _draw(weasyprint: Any, html: str, styles: str, hidden: tuple[str, ...]) -> Layout:
-    fetcher = _fetcher(weasyprint, styles)
     fonts = weasyprint.text.fonts.FontConfiguration()
     try:
-        sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher, font_config=fonts)
-        source_class = document_class(weasyprint, fetcher)
-        source = source_class(string=html, url_fetcher=fetcher, base_url=NEIGHBOURS)
-        document = source.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/a-3a")
+        means = _means(weasyprint, styles)
+        source = means.source_class(string=html, url_fetcher=means.fetcher, base_url=NEIGHBOURS)
+        document = source.render(
+            stylesheets=[means.sheet], font_config=fonts, pdf_variant="pdf/a-3a"
+        )
         anchors = tuple(_boxes(page) for page in document.pages)
         for page in document.pages:
             for name in [name for name in page.anchors if name.startswith(hidden)]:
                 del page.anchors[name]
-        return Layout(document.write_pdf(pdf_variant="pdf/a-3a", finisher=tidy), anchors)
+        with origins_noted(weasyprint):
+            drawn = document.write_pdf(pdf_variant="pdf/a-3a", finisher=tidy)
+        return Layout(drawn, anchors)
     except weasyprint.urls.FatalURLFetchingError as error:
         raise RenderingError(str(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What documents with one style sheet are drawn with."""
+
+    source_class: type[Any]
+    sheet: Any
+    fetcher: Any
+
+
+@lru_cache(maxsize=4)
+def _means(weasyprint: Any, styles: str) -> _Means:
+    """Read a style sheet; once in a process, for the many short documents that share it.
+
+    A sheet with a fault is never kept: it fails with each document.
+    """
+    with _silence():
+        fetcher = _fetcher(weasyprint, styles)
+        sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher)
+        return _Means(document_class(weasyprint, fetcher), sheet, fetcher)
 
 
 def _boxes(page: Any) -> dict[str, Box]:

@@ -4,9 +4,9 @@ import re
 
 import pikepdf
 
-NEIGHBOURS = "https://neighbour.invalid/"
+NEIGHBOURS = "https://neighbour_files.invalid/"
 """What a relative address in a document is relative to while it is drawn. The name is reserved and
-leads nowhere: RFC 2606 section 2."""
+leads nowhere: RFC 2606 section 2. No record can write it: addresses there have no underscore."""
 
 _FILE = re.compile(r"[\w.-]+\.pdf(#[\w=./%-]*)?")
 

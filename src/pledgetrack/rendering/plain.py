@@ -35,7 +35,7 @@ def _of_record(record: RecordPage) -> Iterator[str]:
     yield from _of_links((*record.by, *record.through))
     yield from _of_quotes(record.quotes)
     yield from (condition for condition, _ in record.conditions)
-    yield from record.topics
+    yield from _texts(record.topics)
     for assessment in record.history:
         yield assessment.why.text
         for stance in (assessment.for_, assessment.against, assessment.context):
@@ -104,7 +104,7 @@ def _of_section(section: SectionPage) -> Iterator[str]:
     yield section.id
     yield section.title.text
     yield from _of_links((section.agreement, *section.above))
-    yield from section.topics
+    yield from _texts(section.topics)
 
 
 def _of_party(party: PartyPage) -> Iterator[str]:

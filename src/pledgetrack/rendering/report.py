@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from pledgetrack.rendering.book import Part
+from pledgetrack.rendering.extent import CHANGES, SOURCES
 from pledgetrack.views import (
     AnnotatedText,
     CitedSources,
@@ -22,12 +23,6 @@ from pledgetrack.views.changes import Changes
 from pledgetrack.views.measured import MeasuredPage
 from pledgetrack.views.undertakings import Entry, Undertaken
 from pledgetrack.vocabulary import Status
-
-MOST_PAGES = 150
-"""Of a report: what a binder holds on two sides, and what is drawn in half a gigabyte."""
-
-# What fills a page, counted in a report of five hundred records and rounded down.
-_FRONT, _RECORDS, _INDEXED, _SOURCES, _LETTERS = 14, 14, 60, 30, 2000
 
 MOST_ROWS = 8
 """Of the picture on the cover."""
@@ -105,7 +100,8 @@ class Report:
     """Everything that the progress report shows.
 
     ``texts`` are those that fit; ``findings`` replaces the sentences that are made from numbers;
-    ``places`` says for the id of a record where it stands in full.
+    ``places`` says for the id of a record where it stands in full. ``left_out`` names what is left
+    to the volumes so that there are at most ``most_pages``.
     """
 
     file: str
@@ -129,7 +125,24 @@ class Report:
     volumes: tuple[VolumeEntry, ...]
     places: Mapping[str, Place]
     changes: Changes | None
+    left_out: frozenset[str]
+    most_pages: int
     digest: str
+
+    @property
+    def has_sources(self) -> bool:
+        """Say whether the report lists the sources one by one."""
+        return SOURCES not in self.left_out
+
+    @property
+    def has_changes(self) -> bool:
+        """Say whether the report lists what changed record by record."""
+        return CHANGES not in self.left_out
+
+    def volumes_of(self, part: Part) -> tuple[VolumeEntry, ...]:
+        """Return the volumes in which the records of an agreement stand."""
+        numbers = {self.places[row.id].volume for row in part.rows}
+        return tuple(volume for volume in self.volumes if volume.number in numbers)
 
     @property
     def title(self) -> Words:
@@ -171,29 +184,6 @@ class Report:
     def not_judged(self) -> Distribution:
         """Return the half of the totals that stands outside every rate."""
         return Distribution(self.summary.distribution.not_judged)
-
-
-def texts_with_room(
-    texts: Iterable[AnnotatedText], records: int, sources: int, others: int
-) -> tuple[AnnotatedText, ...]:
-    """Return the texts that still fit into a report, in their order, the long ones least likely.
-
-    ``others`` is how many pages measures and written chapters are expected to fill.
-    """
-    room = MOST_PAGES - _FRONT - others - records / _RECORDS - records / _INDEXED
-    room -= sources / _SOURCES
-    kept: list[AnnotatedText] = []
-    found = list(texts)
-    for text in sorted(found, key=_pages):
-        room -= _pages(text)
-        if room >= 0:
-            kept.append(text)
-    return tuple(text for text in found if text in kept)
-
-
-def _pages(text: AnnotatedText) -> int:
-    letters = sum(len(part.text) for line in text.lines for part in line.segments)
-    return 1 + letters // _LETTERS
 
 
 def added(distributions: Iterable[Distribution]) -> Distribution:

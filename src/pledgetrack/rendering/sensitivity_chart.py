@@ -7,9 +7,9 @@ what nobody found evidence for as not kept. Form and filling say it without colo
 from collections.abc import Iterator
 from fractions import Fraction
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from pledgetrack.rendering.charts import Canvas
+from pledgetrack.rendering.charts import Canvas, said
 from pledgetrack.views.overviews import RuleRow
 
 TICKS = (0, 25, 50, 75, 100)
@@ -24,7 +24,7 @@ _OVERHANG = 4.0
 def dots(row: RuleRow, canvas: Canvas, says: str) -> Markup:
     """Draw the values of a rule; ``says`` tells them in words."""
     parts = "".join((*_grid(canvas), *_span(row, canvas), *_marks(row, canvas)))
-    return _picture(canvas, f'role="img"><title>{escape(says)}</title>{parts}')
+    return _picture(canvas, f'role="img">{said(says)}{parts}')
 
 
 def ticks(canvas: Canvas, says: str = "") -> Markup:
@@ -41,7 +41,7 @@ def ticks(canvas: Canvas, says: str = "") -> Markup:
         f'font-family="Source Sans 3, sans-serif">{tick}</text>'
         for tick in TICKS
     )
-    words = f'role="img"><title>{escape(says)}</title>' if says else 'aria-hidden="true">'
+    words = f'role="img">{said(says)}' if says else 'aria-hidden="true">'
     return _picture(canvas, words + "".join(figures))
 
 

@@ -1,10 +1,10 @@
 """A measure over time as SVG: each series a line of its own, the target in ink, gaps dotted."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from pledgetrack.dates import Period
 from pledgetrack.rendering.axes import (
@@ -18,10 +18,12 @@ from pledgetrack.rendering.axes import (
     line,
     text_at,
 )
+from pledgetrack.rendering.charts import said
+from pledgetrack.rendering.series_words import measure_in_words, places, quarters_of
 from pledgetrack.rendering.status_strip import strip
 from pledgetrack.rendering.term_brackets import brackets
 from pledgetrack.rendering.wording import Wording
-from pledgetrack.views import MeasureView, Point, Reign, SeriesView
+from pledgetrack.views import MeasureView, Point, SeriesView
 from pledgetrack.vocabulary import Bound
 
 _DASHES = ("", "6 4", "2 3", "8 3 2 3")
@@ -35,7 +37,7 @@ def series_chart(measure: MeasureView, plot: Plot, wording: Wording) -> Markup:
     )
     body = "".join(
         (
-            f"<title>{escape(_sentence(measure, wording, chart.reigns))}</title>",
+            said(measure_in_words(measure, wording, chart.reigns)),
             *axes(chart),
             *brackets(chart),
             *_target(chart),
@@ -50,28 +52,6 @@ def series_chart(measure: MeasureView, plot: Plot, wording: Wording) -> Markup:
         f"{plot.size} role=\"img\" font-family=\"'Source Sans 3', 'Noto Sans JP', sans-serif\" "
         f'font-size="{plot.letter:g}" fill="{plot.palette.second}">{body}</svg>'
     )
-
-
-def _sentence(measure: MeasureView, wording: Wording, reigns: Sequence[Reign]) -> str:
-    parts = []
-    for series in measure.series:
-        decimals = places(series.points)
-        shown = ", ".join(
-            f"{wording.period(point.period)} {wording.bounded(point, decimals)}"
-            for point in series.points
-            if point.decides
-        )
-        parts.append(f"{series.title.text} ({series.unit}): {shown}.")
-    if reigns:
-        said = ", ".join(f"{wording.day(one.first)} {wording.word(one.status)}" for one in reigns)
-        parts.append(f"{wording.our_status()}: {said}.")
-    return " ".join(parts)
-
-
-def places(points: Sequence[Point]) -> int:
-    """Return how many decimals the figures of a column need."""
-    written = (f"{point.value:.6f}".rstrip("0") for point in points)
-    return max((len(one.partition(".")[2]) for one in written), default=0)
 
 
 def _target(chart: Ground) -> Iterator[str]:
@@ -111,8 +91,8 @@ def _start_of_target(chart: Ground) -> float:
 def _series(chart: Ground, series: SeriesView, index: int) -> Iterator[str]:
     colour = chart.colour(index)
     deciding = [point for point in series.points if point.decides]
-    usual = Counter(_length(point) for point in deciding).most_common(1)
-    chain = sorted((p for p in deciding if _length(p) == usual[0][0]), key=lambda p: p.first)
+    usual = Counter(quarters_of(point) for point in deciding).most_common(1)
+    chain = sorted((p for p in deciding if quarters_of(p) == usual[0][0]), key=lambda p: p.first)
     for before, after in pairwise(chain):
         apart = (after.first - before.last).days > 1
         dashes = "1 4" if apart else _DASHES[index % len(_DASHES)]
@@ -122,11 +102,6 @@ def _series(chart: Ground, series: SeriesView, index: int) -> Iterator[str]:
         yield line(_at(chart, before), _at(chart, after), style)
     for point in series.points:
         yield _mark(chart, point, index)
-
-
-def _length(point: Point) -> int:
-    """Return a period's length in quarters, so that a year and a quarter are told apart."""
-    return round(((point.last - point.first).days + 1) / 91.3)
 
 
 def _at(chart: Ground, point: Point) -> Place:

@@ -6,7 +6,7 @@ They share what stands before a comma, a colon, a dash or a bracket, as in "Sail
 import re
 from collections.abc import Sequence
 
-from pledgetrack.views import MeasureView
+from pledgetrack.views import MeasureView, Words
 
 _BREAK = re.compile(r"\s*(?:[,:;(（、，：]|\s[-–—]\s|$)")
 _EDGES = " \t,:;()（）、，：-–—"
@@ -26,6 +26,12 @@ def short_names(measure: MeasureView) -> list[str]:
         return titles
     rests = [title.removeprefix(shared).strip(_EDGES) for title in titles]
     return [_capital(rest) or title for rest, title in zip(rests, titles, strict=True)]
+
+
+def short_titles(measure: MeasureView) -> list[Words]:
+    """Return the short names of the series, each in the language of its title."""
+    pairs = zip(short_names(measure), measure.series, strict=True)
+    return [Words(name, series.title.language) for name, series in pairs]
 
 
 def _shared(titles: Sequence[str]) -> str:

@@ -3,14 +3,16 @@
 import csv
 import io
 import json
-from typing import Any
+import re
+from typing import Any, Final
 
 from pledgetrack.listing import Entry
-from pledgetrack.rendering.diagnostics import printable
+from pledgetrack.rendering.diagnostics import log_line
 
 _COLUMNS = ("id", "status", "lifecycle", "as_of", "force", "due", "provisional", "title")
-# A cell that begins with one of these is a formula to a spreadsheet, in full width too.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# Where words would be a formula to a spreadsheet: at their beginning, and, where commas are not
+# what it takes for separators, behind what is.
+_FORMULA: Final = re.compile(r"""^(?='*[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=["']*[=+\-@＝＋－＠])""")
 
 
 def records_as_table(entries: list[Entry]) -> str:
@@ -25,7 +27,7 @@ def records_as_table(entries: list[Entry]) -> str:
 
 def _padded(row: tuple[str, ...], widths: list[int]) -> str:
     cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
-    return printable("  ".join([*cells, row[-1]]).rstrip())
+    return log_line("  ".join([*cells, row[-1]]).rstrip())
 
 
 def _deadline(entry: Entry) -> str:
@@ -51,7 +53,7 @@ def record_as_table(entry: Entry) -> str:
     for judged in entry["history"]:
         why = next(iter(judged["why"].values()))
         lines += [f"{judged['as_of']}  {judged['status']}: {why}"]
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{log_line(line)}\n" for line in lines)
 
 
 def records_as_csv(entries: list[Entry]) -> str:
@@ -66,13 +68,14 @@ def records_as_csv(entries: list[Entry]) -> str:
 
 
 def cell(value: object) -> str:
-    """Return a value for a cell: where it could be a formula, an apostrophe stands before it.
+    """Return a value for a cell: where a formula could begin, an apostrophe stands before it.
 
-    One stands also before words that have such apostrophes themselves, so that whoever takes the
-    first one off has the words again.
+    That is at the beginning of the words, and behind a semicolon, a tab and a line break: many
+    spreadsheets divide lines there, whatever the name of the format says. An apostrophe stands also
+    before such apostrophes of the words themselves, so that whoever takes the first one off in each
+    place has the words again.
     """
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+    return _FORMULA.sub("'", "" if value is None else str(value))
 
 
 def as_json(data: object) -> str:
@@ -91,4 +94,4 @@ def coverage_as_text(data: dict[str, Any]) -> str:
             f"{text['characters']} letters and digits; claimed {text['claimed']}, "
             f"disposed {text['disposed']}, uncovered {text['uncovered']}"
         )
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return "".join(f"{log_line(line)}\n" for line in lines)

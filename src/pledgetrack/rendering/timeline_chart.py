@@ -10,7 +10,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from pledgetrack.rendering.charts import Canvas
+from pledgetrack.rendering.charts import Canvas, said
 from pledgetrack.views.lists import Era, Timeline
 
 ROW = 30.0
@@ -59,7 +59,7 @@ def timeline_chart(
     canvas = Canvas(height, width)
     scale = _Scale(canvas, *_years(timeline), row)
     parts = [
-        f"<title>{escape(says)}</title>",
+        said(says),
         *_grid(scale),
         *(
             part

@@ -9,7 +9,7 @@ from pledgetrack.assessment import Judgement
 from pledgetrack.files import path_of
 from pledgetrack.listing import Entry
 from pledgetrack.register import Register
-from pledgetrack.rendering.diagnostics import printable
+from pledgetrack.rendering.diagnostics import log_line
 from pledgetrack.rendering.tables import as_json, cell
 from pledgetrack.waiting import Waiting
 
@@ -38,7 +38,7 @@ def as_table(entries: list[Entry]) -> str:
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     shown = [at for at in range(4) if widths[at]]
     lines = ("  ".join([*(row[at].ljust(widths[at]) for at in shown), row[4]]) for row in rows)
-    return "".join(f"{printable(line.rstrip())}\n" for line in lines)
+    return "".join(f"{log_line(line.rstrip())}\n" for line in lines)
 
 
 def _title(entry: Entry) -> str:

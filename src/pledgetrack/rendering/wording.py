@@ -75,6 +75,20 @@ class Wording:
         """Name the strip of statuses under a chart."""
         return self._("Our status, as of each date")
 
+    def of_charts(self, part: str | int) -> str:
+        """Name a part of what a chart tells: a word, or the length of its periods in quarters."""
+        names = {
+            "target": self._("Target"),
+            "result": self._("What this count says about the target"),
+            "none": self._("no verdict"),
+            "doubtful": self._("In doubt, or revised later"),
+            0: self._("Months"),
+            1: self._("Quarters"),
+            2: self._("Half-years"),
+            4: self._("Years"),
+        }
+        return names.get(part) or self._("Longer or other periods")
+
     def _date(self, day: Day, month: str) -> str:
         """Write a date with the precision it has; ``month`` is the month's pattern."""
         if isinstance(day, date) or day.day:
@@ -190,6 +204,13 @@ class Wording:
             return self.ngettext("%(n)s day late", "%(n)s days late", late.days) % {"n": late.days}
         return self._("%(time)s late") % {"time": self._years_and_months(late)}
 
+    def so_far(self, late: timedelta) -> str:
+        """Say for how long a pledge has been overdue, exactly as lateness is told."""
+        if late.days <= _DAYS_ARE_ENOUGH:
+            said = self.ngettext("%(n)s day so far", "%(n)s days so far", late.days)
+            return said % {"n": late.days}
+        return self._("%(time)s so far") % {"time": self._years_and_months(late)}
+
     def age(self, age: timedelta | None) -> str:
         """Say how old a judgement is on the day of the edition, exactly as lateness is told."""
         if age is None:
@@ -240,6 +261,9 @@ class Wording:
     def stage(self, standing: Standing, due: DueView | None) -> str:
         """Say what stands behind the word of the lifecycle: the day, and how late."""
         parts = []
+        if standing.lifecycle is Lifecycle.OVERDUE and standing.lifecycle_date and standing.late:
+            since = self._("since %(day)s") % {"day": self.day(standing.lifecycle_date)}
+            return self._(", ").join((since, self.so_far(standing.late)))
         if standing.lifecycle_date:
             parts.append(self.day(standing.lifecycle_date))
         elif standing.lifecycle in {Lifecycle.OPEN, Lifecycle.DUE}:

@@ -3,6 +3,7 @@
 Users write ``extensions = ["myst_parser", "pledgetrack.sphinx_ext"]``. What happens when, in the
 order of a build:
 
+0. ``config-inited``: a build that writes into the same folder is waited for (:mod:`~.turns`).
 1. ``builder-inited``: the whole register is loaded and checked; every finding is a warning.
 2. reading: directives and roles note what they will show (:mod:`~.directives`, :mod:`~.domain`).
 3. ``env-get-updated``: documents whose view of the register or whose frame changed are rewritten.
@@ -20,6 +21,7 @@ from pledgetrack.sphinx_ext import (
     directive_reference,
     directives,
     domain,
+    figure_role,
     front_directives,
     links,
     output,
@@ -29,6 +31,7 @@ from pledgetrack.sphinx_ext import (
     register_directives,
     review_directives,
     translated,
+    turns,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.add_domain(domain.CommitmentDomain)
     app.add_directive_to_domain("commitment", "record", directives.RecordDirective)
     app.add_directive_to_domain("commitment", "table", directives.TableDirective)
+    figure_role.register(app)
     register_directives.register(app)
     front_directives.register(app)
     review_directives.register(app)
@@ -51,6 +55,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.add_node(directives.CommitmentView, html=(directives.visit_html, None))
     app.add_post_transform(directives.FillViews)
 
+    app.connect("config-inited", turns.wait, priority=1)
     app.connect("config-inited", output.add_templates)
     # Before any extension writes into the output: leftovers of other settings go first.
     app.connect("builder-inited", domain.open_site, priority=100)
@@ -67,6 +72,7 @@ def setup(app: "Sphinx") -> "ExtensionMetadata":
     app.connect("html-collect-pages", pages.collect)
     app.connect("build-finished", pages.note_output)
     app.connect("build-finished", links.tell_dead)
+    app.connect("build-finished", turns.end, priority=999)
     return {
         "version": __version__,
         "env_version": 2,

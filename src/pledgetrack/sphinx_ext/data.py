@@ -25,5 +25,6 @@ def write_data(
         if path.parent not in known:
             path.parent.mkdir(parents=True, exist_ok=True)
             known.add(path.parent)
-        path.write_text(file.content(), "utf-8", newline="")
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            stream.writelines(file.content())
     return now

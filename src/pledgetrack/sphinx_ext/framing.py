@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pledgetrack import rendering
 from pledgetrack.sphinx_ext.navigation import Branch, Navigation, Place, Translation
 from pledgetrack.sphinx_ext.site import Site
-from pledgetrack.views import Strip, Words, strip
+from pledgetrack.views import INDEX, Strip, Words, strip
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -60,7 +60,9 @@ class Framer:
         self.site = site
         self.navigation = navigation
         self.builder = builder
-        self._strips: dict[tuple[str, date | None], Markup] = {}
+        self._strips: dict[tuple[str, Strip], Markup] = {}
+        self._counting = {INDEX, builder.config.root_doc}
+        self._above_pages: dict[tuple[date | None, bool], Strip] = {}
         self._addresses: dict[str, dict[str, str]] = {}
 
     @property
@@ -78,7 +80,7 @@ class Framer:
     def frame(self, page: str, day: date | None = None) -> Frame:
         """Return what stands around a page; ``day`` is that of a page that shows another day."""
         known = self.navigation
-        above = strip(self.site.lens, day)
+        above = self._above(page, day)
         language = known.language_of(page)
         return Frame(
             say=self.site.renderer.gettext,
@@ -88,7 +90,7 @@ class Framer:
             chief=known.chief_of(page),
             language=language,
             language_name=self.site.renderer.wording.language_name(language),
-            strip=self._strip(page, above, day),
+            strip=self._strip(page, above),
             past=above.past,
             translations=known.translations(page, self.builder),
             way=known.way_to(page),
@@ -119,9 +121,18 @@ class Framer:
         ours = Path(path).is_relative_to(Path(rendering.__file__).parent)
         return ours and self.builder.config.html_theme == THEME
 
-    def _strip(self, page: str, above: Strip, day: date | None) -> Markup:
-        key = (posixpath.dirname(self.builder.get_target_uri(page)), day)
-        if day or key not in self._strips:  # the page of a day does not link to itself
+    def _above(self, page: str, day: date | None) -> Strip:
+        """Return the strip above a page; the digests of pages with numbers hold these."""
+        counting = day is not None or page in self._counting
+        key = (day, counting)
+        if key not in self._above_pages:
+            self._above_pages[key] = strip(self.site.lens, day, counting=counting)
+        return self._above_pages[key]
+
+    def _strip(self, page: str, above: Strip) -> Markup:
+        key = (posixpath.dirname(self.builder.get_target_uri(page)), above)
+        # The page of a day, or of all records, does not link to itself.
+        if above.counts or key not in self._strips:
             drawn = self.site.renderer.strip(above, self.href_from(page))
             self._strips[key] = Markup(drawn)  # noqa: S704  drawn and escaped by the renderer
         return self._strips[key]

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
 
@@ -23,14 +23,16 @@ class Manifest:
 
     ``settings``: all that is the same for every page, but for the navigation; ``navigation``: what
     documents show of each other; ``drawn_from``: all that generated pages are drawn from, and files
-    of data; ``pages``: views of generated pages by name; ``documents``: views that documents show,
-    by name; ``data``: what files of data say, by path; ``files``: paths below the output folder.
+    of data; ``pages``: views of generated pages by name; ``stamps``: what stands for such a view;
+    ``documents``: views that documents show, by name; ``data``: what files of data say, by path;
+    ``files``: paths below the output folder.
     """
 
     settings: str = ""
     navigation: str = ""
     drawn_from: str = ""
     pages: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
@@ -45,7 +47,8 @@ class Manifest:
 
     def write(self, output: Path) -> None:
         """Note it in a folder, whole or not at all."""
-        text = json.dumps(asdict(self), indent=0, sort_keys=True, ensure_ascii=False)
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        text = json.dumps(values, indent=0, sort_keys=True, ensure_ascii=False)
         fresh = output / f"{NAME}.tmp"
         fresh.write_text(text, "utf-8", newline="\n")
         fresh.replace(output / NAME)
@@ -76,12 +79,14 @@ def output_files(builder: StandaloneHTMLBuilder, pages: Iterable[str]) -> list[s
     names = {*env.found_docs, *pages, "search", *config.html_additional_pages}
     names.update(["genindex"] if builder.use_index else [])
     names.update(name for name, *_rest in builder.domain_indices)
-    files = {builder.get_output_path(name).relative_to(builder.outdir) for name in names}
-    files.update(Path("_images", image) for _users, image in env.images.values())
-    files.update(Path("_downloads", download) for _users, download in env.dlfiles.values())
+    above = len(str(builder.outdir)) + 1  # pathlib would take most of the time of a small build
+    paths = (str(builder.get_output_path(name))[above:] for name in names)
+    files = {path.replace(os.sep, "/") for path in paths}
+    files.update(f"_images/{image}" for _users, image in env.images.values())
+    files.update(f"_downloads/{download}" for _users, download in env.dlfiles.values())
     if config.html_copy_source:
-        files.update(Path("_sources", _source(builder, name)) for name in env.found_docs)
-    return sorted(path.as_posix() for path in files)
+        files.update(f"_sources/{_source(builder, name)}" for name in env.found_docs)
+    return sorted(files)
 
 
 def _source(builder: StandaloneHTMLBuilder, name: str) -> str:

@@ -126,13 +126,27 @@ class GeneratedPages:
         for name in sorted(self.env.found_docs & self.site.page_titles.keys()):
             self._warn_of_collision(name)
         if self._are_as_before:
-            self.now.pages = self.before.pages
+            self.now.pages, self.now.stamps = self.before.pages, self.before.stamps
         else:
-            for page in self.site.pages():
-                if page.name not in self.env.found_docs and self._note(page):
+            for page in self._changed():
+                if self._note(page):
                     fed[page.name] = (page.title, self.site.renderer.search_text(page.content))
                     yield page.name, self._context(page), TEMPLATE
         self._feed(fed)
+
+    def _changed(self) -> Iterator[Page]:
+        """Yield the pages that are not certainly the same as in the last build, one at a time."""
+        for draft in self.site.drafts():
+            if draft.name in self.env.found_docs:
+                continue
+            if stamp := self.site.stamp(draft):
+                self.now.stamps[draft.name] = stamp
+                known = self.before.pages.get(draft.name)
+                is_known = self.before.stamps.get(draft.name) == stamp
+                if known and is_known and self._is_there(draft.name):
+                    self.now.pages[draft.name] = known
+                    continue
+            yield Page(draft.name, draft.title, draft.content())
 
     @cached_property
     def _are_as_before(self) -> bool:
@@ -141,11 +155,13 @@ class GeneratedPages:
         return same and self.before.is_whole(self.folder)
 
     def _note(self, page: Page) -> bool:
-        """Enter a page; say whether it must be written."""
-        self._enter(page.name, page.title)
+        """Note what a page is drawn from; say whether it must be written."""
         drawn_from = self.now.pages[page.name] = digest(page, self.site.report_of(page.name))
         known = self.before.pages.get(page.name)
-        return drawn_from != known or not self.builder.get_output_path(page.name).is_file()
+        return drawn_from != known or not self._is_there(page.name)
+
+    def _is_there(self, page: str) -> bool:
+        return self.builder.get_output_path(page).is_file()
 
     def _context(self, page: Page) -> Context:
         title = html.escape(page.title)

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from pledgetrack.rendering.annotating import Note, notes_of, runs_of
 from pledgetrack.rendering.html import safe_url
-from pledgetrack.rendering.series_chart import places
+from pledgetrack.rendering.series_words import places
 from pledgetrack.sphinx_ext.plain_pieces import Cell, link, paragraph, table_of
 from pledgetrack.sphinx_ext.site import Site
 from pledgetrack.views import (

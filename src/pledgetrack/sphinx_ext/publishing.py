@@ -51,4 +51,4 @@ def files_beside_pages(site: Site, base: str, documents: set[str]) -> Iterator[D
         SITEMAP: draw(SITEMAP, content=pages),
     }
     for name, text in drawn.items():
-        yield DataFile(name, text, text.__str__)
+        yield DataFile(name, text, (text,).__iter__)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
-from sphinx.search import IndexBuilder, js_index
+from sphinx.search import IndexBuilder, SearchLanguage, js_index
 from sphinx.util.index_entries import split_index_msg
 
 
@@ -57,12 +57,25 @@ class PageIndex(IndexBuilder):
             self._mapping.setdefault(term, set()).add(name)
 
     def _terms_of(self, text: str) -> set[str]:
-        words = set(self.lang.split(text))
+        words = self._words_of(text)
         for word in words - self._terms.keys():
             stem = self.lang.stem(word).lower()
             kept = (term for term in (stem, word) if self.lang.word_filter(term))
             self._terms[word] = next(kept, "")
         return {self._terms[word] for word in words} - {""}
+
+    def _words_of(self, text: str) -> set[str]:
+        """Return the words of a text; in plain letters they end where no letter stands.
+
+        A language without spaces has a splitter of its own, which goes from letter to letter: for
+        English words in a Japanese site that takes longer than all else that a page needs.
+        """
+        if type(self.lang).split is SearchLanguage.split:
+            return set(self.lang.split(text))
+        pieces = text.split()
+        plain = " ".join(piece for piece in pieces if piece.isascii())
+        others = " ".join(piece for piece in pieces if not piece.isascii())
+        return {*SearchLanguage.split(self.lang, plain), *self.lang.split(others)}
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Keep only what is about these pages and documents.

@@ -1,15 +1,13 @@
 """The register of a build: loaded and checked once, every finding told, every time."""
 
 import gc
-import hashlib
-import json
 import logging as stdlib_logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import sphinx
 from sphinx.application import Sphinx
@@ -24,20 +22,23 @@ from pledgetrack.findings import Finding
 from pledgetrack.line import load_register
 from pledgetrack.register import Register
 from pledgetrack.rendering.compiled import Compiled, compiled_templates
+from pledgetrack.rendering.diagnostics import log_line
 from pledgetrack.rendering.digest import digest_of
-from pledgetrack.rendering.export import export_files
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.shelf import FOLDER, Shelf
+from pledgetrack.rendering.site_data import NOTHING, Written
 from pledgetrack.sphinx_ext.config import Options
 from pledgetrack.sphinx_ext.manifest import digest
+from pledgetrack.sphinx_ext.memory import Memory
 from pledgetrack.sphinx_ext.reports import shelf_of
 from pledgetrack.views import (
+    Draft,
     Lens,
-    Page,
+    Stamps,
     page_of_agreement,
     page_of_record,
+    site_drafts,
     site_entries,
-    site_pages,
 )
 
 WARNING_TYPE = "pledgetrack"
@@ -57,8 +58,10 @@ class Site:
     lens: Lens
     builder: Builder
     shelf: Shelf = field(default_factory=Shelf)
-    written: str = ""  # the files of the register as JSON, for pages
+    written: Written = NOTHING  # the files of the register as JSON, for pages
     drawn_from: str = ""  # the digest of all that generated pages are drawn from
+    around: str = ""  # the same without the records
+    digests: Mapping[str, str] = field(default_factory=dict)  # of the files, by the ids of records
     compiled: Compiled | None = None  # keeps the templates of pages
 
     @property
@@ -90,10 +93,20 @@ class Site:
             entry.name: ours.get(entry.name, entry.title) for _, entry in site_entries(self.lens)
         }
 
-    def pages(self) -> Iterator[Page]:
-        """Yield every generated page under its title, one at a time."""
-        for page in site_pages(self.lens):
-            yield replace(page, title=self.page_titles[page.name])
+    def drafts(self) -> Iterator[Draft]:
+        """Yield every generated page under its title, before its content is made."""
+        for draft in site_drafts(self.lens):
+            yield draft._replace(title=self.page_titles[draft.name])
+
+    def stamp(self, draft: Draft) -> str:
+        """Return what stands for the view of a page; empty where only the view itself can."""
+        if draft.shows is None:
+            return ""
+        return self._stamps.of(draft.shows, str(self.report_of(draft.name)))
+
+    @cached_property
+    def _stamps(self) -> Stamps:
+        return Stamps(self.lens, self.around, self.digests)
 
     def report_of(self, page: str) -> str | None:
         """Return where a volume shows what a page shows, as in ``reports/a.pdf#page=7``.
@@ -136,58 +149,58 @@ def load_site(app: Sphinx) -> Site:
     stages.setLevel(stdlib_logging.INFO if app.verbosity else stdlib_logging.WARNING)
     options = Options.of(app.config)
     as_of, known_by = options.days()
+    has_pages = app.builder.name in PAGE_BUILDERS
+    memory = Memory(Path(app.doctreedir), f"{_CODE} {version('PyYAML')} {version('jsonschema-rs')}")
+    known = memory.known() if has_pages else None
     try:
         with _uncollected():
-            register = load_register(options.folder(app.confdir))
+            register = load_register(options.folder(app.confdir), known=known)
         edition = edition_of(register, as_of, known_by)
+        if known is not None:
+            memory.keep(register, known)
     except PledgetrackError as error:
         raise ExtensionError(str(error)) from error
     for finding in register.findings:
         warn(finding)
     shelf = shelf_of(options, app.confdir)
-    language = app.config.language
-    if app.builder.name not in PAGE_BUILDERS:
-        return Site(Lens(register, edition, language), app.builder, shelf)
-    written = _as_json(export_files(register))
-    register = replace(register, raws={})  # the places of findings, which are told
-    of_files = hashlib.sha256(written.encode()).hexdigest()
-    drawn_from = digest(of_files, _beside_files(register), edition, language, shelf, _CODE)
+    if known is None:
+        return Site(Lens(register, edition, app.config.language), app.builder, shelf)
+    lens = Lens(replace(register, raws={}), edition, app.config.language)
+    return _with_pages(Site(lens, app.builder, shelf), register, memory, app)
+
+
+def _with_pages(site: Site, register: Register, memory: Memory, app: Sphinx) -> Site:
+    """Return a site with what its pages are drawn from."""
+    lens = site.lens
+    files = {path: raw.digest for path, raw in sorted(register.raws.items())}
+    records = {name: files.get(path, "") for name, path in register.record_files.items()}
+    others = [one for one in files.items() if register.files[one[0]] != "commitment"]
+    texts = [(name, text.whole) for name, text in sorted(register.texts.items())]
+    around = digest(others, texts, sorted(site.faults), lens.edition, lens.language, _CODE)
+    everything = digest(around, records, sorted(register.files), register.findings, site.shelf)
     templates = Path(app.doctreedir, "pledgetrack-templates")
-    compiled = compiled_templates(templates, language, sphinx.__display_version__)
-    lens = Lens(register, edition, language)
-    return Site(lens, app.builder, shelf, written, drawn_from, compiled)
-
-
-def _as_json(files: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the files of the register as JSON, one after the other: it takes less memory."""
-
-    def members(values: Iterable[tuple[str, str]]) -> str:
-        return "{" + ", ".join(f"{_line(key)}: {text}" for key, text in values) + "}"
-
-    return members(
-        (kind, members((path, _line(data)) for path, data in held.items()))
-        for kind, held in files.items()
+    return replace(
+        site,
+        written=Written(digest(files), memory.written),
+        drawn_from=everything,
+        around=around,
+        digests=records,
+        compiled=compiled_templates(templates, lens.language, sphinx.__display_version__),
     )
-
-
-def _line(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False)
-
-
-def _beside_files(register: Register) -> tuple[object, ...]:
-    """Return what pages show of the register beside its sound files."""
-    texts = [(name, text.content, text.whole) for name, text in sorted(register.texts.items())]
-    return sorted(register.files), texts, register.findings
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Keep the search for garbage away from values that stay: a tenth of the time of a build."""
+    """Keep the search for garbage away from values that stay: a tenth of the time of a build.
+
+    What is drawn afterwards is dropped at once, so a search now and then is enough: another tenth.
+    """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(10_000, 20, 20)
         gc.enable()
 
 
@@ -196,8 +209,8 @@ def warn(finding: Finding) -> None:
     place = finding.location
     logger.warning(
         "%s",
-        ". ".join(filter(None, (finding.message, finding.hint))),
+        log_line(". ".join(filter(None, (finding.message, finding.hint)))),
         type=WARNING_TYPE,
         subtype=finding.check,
-        location=f"{place.path}:{place.line}:{place.column}",
+        location=log_line(f"{place.path}:{place.line}:{place.column}"),
     )

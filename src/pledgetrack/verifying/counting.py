@@ -160,7 +160,8 @@ def _numbers(page: PageText, table: Box, boxes: list[Box], names: list[str]) -> 
         if one.is_in(table) or one.text.isspace()
     )
     for name in names:
-        text = re.sub(_BROKEN.join(map(re.escape, squeezed(name))), "|", text)
+        letters = squeezed(name).replace("-", "")  # at the end of a line it is read as a break
+        text = re.sub(_BROKEN.join(map(re.escape, letters)), "|", text)
     return _NUMBER.findall(text)
 
 

@@ -39,7 +39,17 @@ from pledgetrack.views.overviews import (
 )
 from pledgetrack.views.passages import Paragraph, Passage, Piece
 from pledgetrack.views.records import record_page, record_rows
-from pledgetrack.views.site import KINDS, Content, Entry, Page, site_entries, site_pages
+from pledgetrack.views.site import (
+    KINDS,
+    Content,
+    Draft,
+    Entry,
+    Page,
+    site_drafts,
+    site_entries,
+    site_pages,
+)
+from pledgetrack.views.stamps import Stamps
 from pledgetrack.views.values import *  # noqa: F403
 
 __all__ = [
@@ -56,6 +66,7 @@ __all__ = [
     "Codings",
     "Content",
     "DataPage",
+    "Draft",
     "DueList",
     "Entry",
     "Era",
@@ -77,6 +88,7 @@ __all__ = [
     "RuleRow",
     "Segment",
     "Sensitivity",
+    "Stamps",
     "Station",
     "StatusHistory",
     "Strip",
@@ -104,6 +116,7 @@ __all__ = [
     "record_rows",
     "sensitivity",
     "sensitivity_of",
+    "site_drafts",
     "site_entries",
     "site_pages",
     "status_history",

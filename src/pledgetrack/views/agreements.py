@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pledgetrack.accounting import TextCoverage, coverage_of
+from pledgetrack.accounting import TextCoverage, claims_of, coverage_of
 from pledgetrack.assessment import is_signed
 from pledgetrack.dates import PartialDate
 from pledgetrack.model import Commitment
-from pledgetrack.views.atoms import Distribution, EditionView, Link, SourceView, Summary, Words
+from pledgetrack.views.atoms import DayView, Distribution, Link, SourceView, Summary, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.measures import measure_of
 from pledgetrack.views.parties import Tally, tally_of
@@ -52,7 +52,7 @@ class AgreementPage:
 
     id: str
     tracker: Words
-    edition: EditionView
+    edition: DayView
     title: Words
     short: Words
     kind: str
@@ -65,6 +65,7 @@ class AgreementPage:
     replaces: Link | None
     replaced_by: tuple[Link, ...]
     texts: tuple[SourceView, ...]
+    authentic: tuple[str, ...]  # the sources of versions that the agreement itself calls authentic
     length: int | None  # lines of the first text, None where it is not stored
     coverage: tuple[CoverageView, ...]
     summary: Summary
@@ -103,7 +104,7 @@ class AgreementsPage:
     """All agreements signed by the day, the oldest first."""
 
     tracker: Words
-    edition: EditionView
+    edition: DayView
     entries: tuple[AgreementEntry, ...]
 
     @property
@@ -122,7 +123,7 @@ def agreement_page(lens: Lens, name: str) -> AgreementPage:
     return AgreementPage(
         id=name,
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         title=lens.words(agreement.title),
         short=lens.words(agreement.short or agreement.title),
         kind=agreement.kind,
@@ -139,6 +140,7 @@ def agreement_page(lens: Lens, name: str) -> AgreementPage:
             if other.replaces == name
         ),
         texts=tuple(text for text in texts if text),
+        authentic=tuple(text.source for text in agreement.texts if text.authentic),
         length=outline.length,
         coverage=tuple(coverage_views(lens, name)),
         summary=lens.summary(judgements.values()),
@@ -166,8 +168,10 @@ def _coverages(_lens: Lens) -> dict[str, tuple[CoverageView, ...]]:
 
 def coverages(lens: Lens) -> dict[str, tuple[TextCoverage, ...]]:
     """Return how much of each text is accounted for, by agreement; to be asked for by `once`."""
-    known = lens.register.agreements
-    return {name: tuple(coverage_of(lens.register, one)) for name, one in known.items()}
+    register, claims = lens.register, claims_of(lens.register)
+    return {
+        name: tuple(coverage_of(register, one, claims)) for name, one in register.agreements.items()
+    }
 
 
 def _coverage_views(lens: Lens, name: str) -> Iterator[CoverageView]:
@@ -234,7 +238,7 @@ def agreements_page(lens: Lens, _key: str = "") -> AgreementsPage:
         if is_signed(agreement, lens.edition)
     )
     entries = tuple(_entry(lens, name) for name in signed)
-    return AgreementsPage(lens.tracker, lens.edition_view, entries)
+    return AgreementsPage(lens.tracker, lens.day_view, entries)
 
 
 def _entry(lens: Lens, name: str) -> AgreementEntry:

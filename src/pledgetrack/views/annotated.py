@@ -10,7 +10,7 @@ from pledgetrack.coverage import Span, measure
 from pledgetrack.model import Agreement, Lines, Section
 from pledgetrack.texts import StoredText
 from pledgetrack.views.agreements import coverage_views
-from pledgetrack.views.atoms import Distribution, EditionView, Link, SourceView, Words
+from pledgetrack.views.atoms import DayView, Distribution, Link, SourceView, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.values import CoverageView
 from pledgetrack.vocabulary import DispositionKind, Lifecycle, Role, Status
@@ -95,7 +95,7 @@ class TextPage:
     """The annotated text of an agreement, whole, as a page of its own."""
 
     tracker: Words
-    edition: EditionView
+    edition: DayView
     text: AnnotatedText
 
 
@@ -143,7 +143,7 @@ def text_page(lens: Lens, name: str) -> TextPage:
     text = annotated_text(lens, name)
     if text is None:
         raise KeyError(name)
-    return TextPage(lens.tracker, lens.edition_view, text)
+    return TextPage(lens.tracker, lens.day_view, text)
 
 
 def agreements_with_text(lens: Lens) -> Iterator[str]:

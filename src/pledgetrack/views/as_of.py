@@ -1,27 +1,40 @@
 """The register as it stood on a day that the tracker names, and what changed by today."""
 
 import datetime as dt
+import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pledgetrack.assessment import edition_of
-from pledgetrack.views.atoms import EditionView, Link, Summary, Words
+from pledgetrack.views.atoms import DayView, EditionView, Link, Summary, Words
 from pledgetrack.views.days import TODAY, on_day, past_days, readable_page
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.overviews import StatusHistory, status_history
 from pledgetrack.vocabulary import Status
 
 
+class Unread(enum.StrEnum):
+    """How many of the counted records no named person has reviewed."""
+
+    NONE = "none"
+    SOME = "some"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """What stands above every page: the day, what nobody reviewed, and the other days.
 
-    ``past`` says that something younger is known. Days come with their pages, the earliest first
-    and that of the edition last; there are none where only this day can be read. ``today`` is the
-    page of the edition, on a page that shows another day.
+    ``counts`` has the numbers, on the few pages that are about all records: a number on every page
+    would write all of them again whenever a record is added. ``past`` says that something younger
+    is known. Days come with their pages, the earliest first and that of the edition last; there are
+    none where only this day can be read. ``today`` is the page of the edition, on a page that shows
+    another day.
     """
 
-    edition: EditionView
+    edition: DayView
+    unread: Unread
+    counts: EditionView | None
     past: bool
     today: str | None
     days: tuple[tuple[dt.date, str], ...]
@@ -78,17 +91,25 @@ class AsOfPage:
         return self.strip.edition.as_of
 
 
-def strip(lens: Lens, day: dt.date | None = None) -> Strip:
+def strip(lens: Lens, day: dt.date | None = None, *, counting: bool = False) -> Strip:
     """Return what stands above the pages of the edition, or above that of a day of its past."""
     shown = on_day(lens, day or lens.edition.as_of)
     past = past_days(lens)
     days = (*past, lens.edition.as_of) if past else ()
     return Strip(
-        edition=shown.edition_view,
+        edition=shown.day_view,
+        unread=_unread(shown.edition_view),
+        counts=shown.edition_view if counting else None,
         past=shown.edition.as_of < edition_of(lens.register).as_of,
         today=TODAY if shown is not lens else None,
         days=tuple((one, readable_page(lens, one) or "") for one in days),
     )
+
+
+def _unread(edition: EditionView) -> Unread:
+    if not edition.provisional:
+        return Unread.NONE
+    return Unread.ALL if edition.provisional == edition.records else Unread.SOME
 
 
 def as_of_page(lens: Lens, key: str) -> AsOfPage:
@@ -99,7 +120,7 @@ def as_of_page(lens: Lens, key: str) -> AsOfPage:
     shown = on_day(lens, day)
     return AsOfPage(
         tracker=lens.tracker,
-        strip=strip(lens, day),
+        strip=strip(lens, day, counting=True),
         summary=shown.summary(shown.judgements.values()),
         history=lens.once(_history),
         since=since,

@@ -165,11 +165,17 @@ class DueView:
 
 
 @dataclass(frozen=True, slots=True)
-class EditionView:
-    """The day and what rests on records nobody reviewed."""
+class DayView:
+    """The day for which a page is judged; a record that is added elsewhere leaves it alone."""
 
     as_of: dt.date
     known_by: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView(DayView):
+    """The day and what rests on records nobody reviewed."""
+
     recorded_to: dt.date | None  # youngest ``recorded`` in the edition
     provisional: int
     records: int  # counted records

@@ -12,7 +12,8 @@ from pledgetrack.assessment import Judgement, lacks_of
 from pledgetrack.model import Assessment, Evidence
 from pledgetrack.views.atoms import DueView, EditionView, Link, Words
 from pledgetrack.views.lens import Lens
-from pledgetrack.views.records import own_lines, tally_of, topics_of
+from pledgetrack.views.records import own_lines, tally_of
+from pledgetrack.views.topics import topic_words, topics_of
 from pledgetrack.vocabulary import Force, Grade, Kind, Lack, Lifecycle, Stance, Status
 
 NONE = "-"
@@ -216,6 +217,10 @@ def _topics(lens: Lens, judgement: Judgement) -> Keys:
     return topics_of(lens, judgement.commitment)
 
 
+def _topic_name(lens: Lens, topic: str) -> Words | None:
+    return None if topic == NONE else topic_words(lens, topic)
+
+
 _QUESTIONS = (
     _Question("status", lambda _, one: (one.status,), lambda _: Status),
     _Question(
@@ -236,6 +241,6 @@ _QUESTIONS = (
         lambda lens, key: lens.agreement(key).words,
     ),
     _Question("section", _sections, _known_sections, _section_name, _section_depth),
-    _Question("topic", _topics),
+    _Question("topic", _topics, name=_topic_name),
 )
 """What rows can be filtered by, in the order in which it is asked."""

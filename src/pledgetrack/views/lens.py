@@ -19,6 +19,7 @@ from pledgetrack.model import (
 from pledgetrack.register import Register
 from pledgetrack.scoring import score
 from pledgetrack.views.atoms import (
+    DayView,
     Distribution,
     DueView,
     EditionView,
@@ -69,6 +70,11 @@ class Lens:
     def tracker(self) -> Words:
         """Return the title of the tracker."""
         return self.words(self.register.tracker.title)
+
+    @cached_property
+    def day_view(self) -> DayView:
+        """Return the day, for pages that say nothing about all records."""
+        return DayView(self.edition.as_of, self.edition.known_by)
 
     @cached_property
     def edition_view(self) -> EditionView:

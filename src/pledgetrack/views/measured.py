@@ -9,7 +9,7 @@ from pledgetrack.views.atoms import SourceView
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.measures import record_chart
 from pledgetrack.views.records import record_rows
-from pledgetrack.views.values import MeasureView, Point, RecordRow, SeriesView
+from pledgetrack.views.values import MeasureView, Point, RecordRow
 
 FEWEST_FIGURES = 5
 """Of a measure that gets a page of its own; fewer stand well on the page of the record."""
@@ -43,7 +43,7 @@ class FigureTable:
 
     columns: tuple[Column, ...]
     rows: tuple[FigureRow, ...]
-    others: tuple[tuple[SeriesView, Point], ...]
+    others: tuple[tuple[int, tuple[Point, ...]], ...]  # by the place of their series
     sources: tuple[SourceView, ...]  # the first is number 1
 
     @property
@@ -120,7 +120,11 @@ def figure_table(measure: MeasureView) -> FigureTable:
         FigureRow(row, tuple(map(cells[row].get, columns)), _numbers(cells[row].values(), numbers))
         for row in sorted(cells, key=lambda row: first[row])
     )
-    others = tuple((measure.series[at], point) for at, point in placed if not point.decides)
+    others = tuple(
+        (at, points)
+        for at, series in enumerate(measure.series)
+        if (points := tuple(point for point in series.points if not point.decides))
+    )
     return FigureTable(columns, tuple(rows), others, sources)
 
 

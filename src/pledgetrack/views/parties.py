@@ -11,8 +11,8 @@ from pledgetrack.actors import GOVERNMENT, actors_of
 from pledgetrack.assessment import Judgement, is_signed
 from pledgetrack.model import Party
 from pledgetrack.views.atoms import (
+    DayView,
     Distribution,
-    EditionView,
     Link,
     Rate,
     SourceView,
@@ -98,7 +98,7 @@ class PartiesPage:
     """All parties beside each other, in one agreement or in all."""
 
     tracker: Words
-    edition: EditionView
+    edition: DayView
     agreement: Link | None
     columns: tuple[Side, ...]
     forces: tuple[ForceRow, ...]
@@ -112,7 +112,7 @@ class PartyPage:
 
     id: str
     tracker: Words
-    edition: EditionView
+    edition: DayView
     titles: tuple[Words, ...]  # in the page's language first
     kind: str
     above: tuple[Link, ...]  # those it is under, the nearest first
@@ -135,7 +135,7 @@ def comparison_of_parties(lens: Lens, agreement: str = "") -> PartiesPage:
     members = _columns(lens, counted)
     return PartiesPage(
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         agreement=lens.agreement(agreement) if agreement else None,
         columns=tuple(_side(lens, key, group) for key, group in members.items()),
         forces=tuple(_force_rows(lens, counted)),
@@ -264,7 +264,7 @@ def party_page(lens: Lens, name: str) -> PartyPage:
     return PartyPage(
         id=name,
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         titles=tuple(dict.fromkeys((lens.party(name), *_names(party)))),
         kind=party.kind,
         above=tuple(lens.party_link(one) for one in with_those_above(register.parties, name)[1:]),

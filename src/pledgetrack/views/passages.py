@@ -11,7 +11,7 @@ from pledgetrack.texts import StoredText
 from pledgetrack.views.atoms import Link, QuoteView, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.page_names import page_of_text
-from pledgetrack.views.sentences import sentence_around
+from pledgetrack.views.sentences import paragraph_around, sentence_around
 from pledgetrack.vocabulary import Role
 
 REST_AT_MOST = 420
@@ -244,6 +244,17 @@ def _claims(lens: Lens) -> _Claims:
                 for line in range(match.lines[0], match.lines[1] + 1):
                     claims.setdefault((quote.source or "", line), []).append((match.span, name))
     return claims
+
+
+def claims_near(lens: Lens, commitment: Commitment) -> Iterator[str]:
+    """Yield the records that claim words in the paragraphs in which a record's own words stand."""
+    claims = lens.once(_claims)
+    for quote in commitment.text:
+        source, match = quote.source or "", lens.register.prove(quote).match
+        if match:
+            first, last = paragraph_around(lens.register.texts[source], match.span)
+            for line in range(first, last + 1):
+                yield from (name for _, name in claims.get((source, line), ()))
 
 
 def _others(lens: Lens, commitment: Commitment, run: _Run) -> Iterator[Link]:

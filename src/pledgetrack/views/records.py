@@ -11,6 +11,7 @@ from pledgetrack.views.lineage import RELATIONS, lineage_of
 from pledgetrack.views.measures import criteria_of, measure_of
 from pledgetrack.views.passages import passages_of
 from pledgetrack.views.reigns import held_by
+from pledgetrack.views.topics import topic_words, topics_of
 from pledgetrack.views.values import (
     AssessmentView,
     ReadingView,
@@ -37,7 +38,7 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         id=name,
         path=path_of("commitment", name),
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         titles=_titles(lens, commitment),
         agreement=lens.agreement(commitment.agreement),
         sections=lens.sections(commitment),
@@ -45,7 +46,6 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         standing=lens.standing(name),
         quotes=quotes,
         passages=passages,
-        language_of_text=quotes[0].words.language,
         by=tuple(lens.party_link(party) for party in commitment.by),
         by_inherited="by" in inherited,
         third_party=_is_third_party(lens, commitment),
@@ -67,7 +67,7 @@ def record_page(lens: Lens, name: str) -> RecordPage:
         lineage=line if line.is_line else None,
         relations=tuple(one for one in _relations(lens, commitment) if one.key not in shown),
         parts=record_rows(lens, _parts_of(lens, name)),
-        topics=topics_of(lens, commitment),
+        topics=tuple(topic_words(lens, topic) for topic in topics_of(lens, commitment)),
         withdrawn_on=commitment.withdrawn.on if commitment.withdrawn else None,
         withdrawn_because=lens.words(commitment.withdrawn.because)
         if commitment.withdrawn
@@ -248,15 +248,6 @@ def _some(name: str | None) -> tuple[str, ...]:
 
 def _parts_of(lens: Lens, name: str) -> tuple[str, ...]:
     return tuple(key for key in lens.inverse("part_of", name) if key in lens.judgements)
-
-
-def topics_of(lens: Lens, commitment: Commitment) -> tuple[str, ...]:
-    """Return the topics of a record, else those of its section, else of its agreement."""
-    if commitment.topics:
-        return commitment.topics
-    section = lens.register.section_of(commitment)
-    agreement = lens.register.agreements.get(commitment.agreement)
-    return (section.topics if section else ()) or (agreement.topics if agreement else ())
 
 
 def _edit_url(lens: Lens, name: str) -> str | None:

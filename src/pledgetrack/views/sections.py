@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from pledgetrack.assessment import Judgement
 from pledgetrack.model import Lines, Section
-from pledgetrack.views.atoms import EditionView, Link, Summary, Words
+from pledgetrack.views.atoms import DayView, Link, Summary, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.page_names import page_of_text
 from pledgetrack.views.records import record_rows
+from pledgetrack.views.topics import topic_words
 from pledgetrack.views.values import ChapterRow, RecordRow
 
 
@@ -18,14 +19,14 @@ class SectionPage:
 
     id: str
     tracker: Words
-    edition: EditionView
+    edition: DayView
     title: Words
     restored: bool  # the heading is not in the text as it is held
     agreement: Link
     above: tuple[Link, ...]  # the sections around it, outermost first
     lines: Lines | None  # None where the text is not stored
     text: str  # the name of the page that has the annotated text
-    topics: tuple[str, ...]
+    topics: tuple[Words, ...]
     summary: Summary
     below: tuple[ChapterRow, ...]
     rows: tuple[RecordRow, ...]
@@ -121,14 +122,14 @@ def section_page(lens: Lens, key: str) -> SectionPage:
     return SectionPage(
         id=name,
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         title=link.words,
         restored=entry.restored,
         agreement=lens.agreement(agreement),
         above=tuple(lens.section(agreement, one) for one in reversed(outline.chain(name)[1:])),
         lines=outline.lines(name),
         text=page_of_text(agreement),
-        topics=entry.topics,
+        topics=tuple(topic_words(lens, topic) for topic in entry.topics),
         summary=lens.summary(lens.judgements[record] for record in records),
         below=tuple(outline.rows(outline.below(name))),
         rows=record_rows(lens, records),

@@ -7,6 +7,7 @@ of what surrounds a quote is shown beside it.
 import re
 
 from pledgetrack.coverage import Span
+from pledgetrack.model import Lines
 from pledgetrack.texts import StoredText
 
 # The last alternative: signs by which pages of the web mark quotes, headings and cells.
@@ -41,13 +42,17 @@ def _is_abbreviation(before: str) -> bool:
 
 
 def _paragraph(text: StoredText, span: Span) -> Span:
+    return text.line_span(paragraph_around(text, span))
+
+
+def paragraph_around(text: StoredText, span: Span) -> Lines:
     """Return the lines of a stretch, with those that a line end only breaks for its length."""
     first, last = text.line_at(span[0]), text.line_at(max(span[1] - 1, span[0]))
     while first > 1 and _is_broken(text.line(first - 1), text.line(first)):
         first -= 1
     while last < text.line_count and _is_broken(text.line(last), text.line(last + 1)):
         last += 1
-    return text.line_span((first, last))
+    return first, last
 
 
 def _is_broken(line: str, following: str) -> bool:

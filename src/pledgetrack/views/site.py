@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from pledgetrack.assessment import is_signed
@@ -30,6 +31,7 @@ from pledgetrack.views.page_names import (
 from pledgetrack.views.parties import PartiesPage, PartyPage, comparison_of_parties, party_page
 from pledgetrack.views.records import record_page
 from pledgetrack.views.sections import SectionPage, section_page
+from pledgetrack.views.shown import by_agreement, by_record, by_section, by_source
 from pledgetrack.views.sources import (
     SourcePage,
     SourcesPage,
@@ -64,6 +66,15 @@ class Entry(NamedTuple):
     key: str
 
 
+class Draft(NamedTuple):
+    """A page that is not made yet: ``shows`` names its records, None where it may show any."""
+
+    name: str
+    title: str
+    shows: tuple[str, ...] | None
+    content: Callable[[], "Content"]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A generated page: its name without suffix, its title, and what it shows."""
@@ -74,25 +85,38 @@ class Page:
 
 
 class PageKind(NamedTuple):
-    """A kind of pages: which there are, told cheaply, and how the content of one is made."""
+    """A kind of pages: which there are, told cheaply, and how the content of one is made.
+
+    ``shows`` names all records that the content of one follows from, besides what is no record; a
+    kind without it is made in every build in which anything changed.
+    """
 
     target: str  # what a reference calls it: record, agreement, page
     entries: Callable[[Lens], Iterable[Entry]]
     content: Callable[[Lens, str], Content]
+    shows: Callable[[Lens, str], Iterable[str]] | None = None
 
 
 def site_entries(lens: Lens) -> Iterator[tuple[str, Entry]]:
     """Yield the target and the entry of every page, in the order in which they are written."""
-    for kind in KINDS:
-        for entry in kind.entries(lens):
-            yield kind.target, entry
+    yield from ((kind.target, entry) for kind, entry in lens.once(_entries))
+
+
+def _entries(lens: Lens) -> tuple[tuple["PageKind", Entry], ...]:
+    return tuple((kind, entry) for kind in KINDS for entry in kind.entries(lens))
+
+
+def site_drafts(lens: Lens) -> Iterator[Draft]:
+    """Yield every page before its content is made."""
+    for kind, entry in lens.once(_entries):
+        shows = tuple(kind.shows(lens, entry.key)) if kind.shows else None
+        yield Draft(entry.name, entry.title, shows, partial(kind.content, lens, entry.key))
 
 
 def site_pages(lens: Lens) -> Iterator[Page]:
     """Yield every page with its content, one at a time."""
-    for kind in KINDS:
-        for entry in kind.entries(lens):
-            yield Page(entry.name, entry.title, kind.content(lens, entry.key))
+    for kind, entry in lens.once(_entries):
+        yield Page(entry.name, entry.title, kind.content(lens, entry.key))
 
 
 def broken_page(lens: Lens, name: str) -> BrokenPage:
@@ -177,16 +201,16 @@ def _days(lens: Lens) -> Iterator[Entry]:
 
 KINDS: tuple[PageKind, ...] = (
     PageKind("page", _index, explorer_page),
-    PageKind("agreement", _agreements, agreement_page),
-    PageKind("record", _records, record_page),
-    PageKind("page", _texts, text_page),
+    PageKind("agreement", _agreements, agreement_page, by_agreement),
+    PageKind("record", _records, record_page, by_record),
+    PageKind("page", _texts, text_page, by_agreement),
     PageKind("record", _broken, broken_page),
     PageKind("page", _list_of_agreements, agreements_page),
-    PageKind("section", _sections, section_page),
+    PageKind("section", _sections, section_page, by_section),
     PageKind("page", _list_of_parties, comparison_of_parties),
     PageKind("party", _parties, party_page),
     PageKind("page", _list_of_sources, sources_page),
-    PageKind("source", _sources, source_page),
+    PageKind("source", _sources, source_page, by_source),
     PageKind("page", _days, as_of_page),
     PageKind("page", _data, data_page),
 )

@@ -8,7 +8,7 @@ from typing import cast
 from pledgetrack.assessment import is_signed
 from pledgetrack.model import Commitment, Lines, Observation, Quote, Series
 from pledgetrack.register import evidence_of
-from pledgetrack.views.atoms import EditionView, Link, SourceView, Words
+from pledgetrack.views.atoms import DayView, Link, SourceView, Words
 from pledgetrack.views.lens import Lens
 from pledgetrack.views.lists import CitedSources, cited_sources, proof_of
 from pledgetrack.vocabulary import Bound, Proof, Role, Status
@@ -67,7 +67,7 @@ class SourcePage:
 
     id: str
     tracker: Words
-    edition: EditionView
+    edition: DayView
     titles: tuple[Words, ...]  # in the page's language first
     source: SourceView
     proof: Proof
@@ -86,7 +86,7 @@ class SourcesPage:
     """All sources that are cited, by grade."""
 
     tracker: Words
-    edition: EditionView
+    edition: DayView
     cited: CitedSources
     stored: int  # how many are held here, whole or in part
 
@@ -95,7 +95,7 @@ def sources_page(lens: Lens, _key: str = "") -> SourcesPage:
     """Return the list of all sources that are cited."""
     cited = lens.once(cited_sources)
     stored = sum(entry.proof is not Proof.UNSTORED for entry in cited.entries)
-    return SourcesPage(lens.tracker, lens.edition_view, cited, stored)
+    return SourcesPage(lens.tracker, lens.day_view, cited, stored)
 
 
 def source_names(lens: Lens) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def source_page(lens: Lens, name: str) -> SourcePage:
     return SourcePage(
         id=name,
         tracker=lens.tracker,
-        edition=lens.edition_view,
+        edition=lens.day_view,
         titles=tuple(
             dict.fromkeys(
                 (view.title, *(Words(text, tongue) for tongue, text in source.title.texts))
@@ -141,10 +141,18 @@ def source_page(lens: Lens, name: str) -> SourcePage:
 
 
 def _agreements(lens: Lens, name: str) -> Iterator[Link]:
+    for agreement in lens.once(_texts).get(name, ()):
+        yield lens.agreement(agreement)
+
+
+def _texts(lens: Lens) -> dict[str, list[str]]:
+    """Return for each source the signed agreements whose text it is."""
+    found: dict[str, list[str]] = {}
     for agreement in lens.register.agreements.values():
-        named = any(entry.source == name for entry in agreement.texts)
-        if named and is_signed(agreement, lens.edition):
-            yield lens.agreement(agreement.id)
+        if is_signed(agreement, lens.edition):
+            for source in dict.fromkeys(entry.source for entry in agreement.texts):
+                found.setdefault(source, []).append(agreement.id)
+    return found
 
 
 def _records(lens: Lens, quoted: dict[str, list[Quotation]]) -> Iterator[QuotingRecord]:

@@ -9,7 +9,7 @@ from pledgetrack.assessment import Judgement
 from pledgetrack.model import Commitment
 from pledgetrack.views.atoms import Distribution, Rate, Summary, Words
 from pledgetrack.views.lens import Lens, page_of_record
-from pledgetrack.views.records import topics_of
+from pledgetrack.views.topics import topic_words, topics_of
 from pledgetrack.vocabulary import Force
 
 
@@ -119,12 +119,9 @@ def index_of_obligors(lens: Lens) -> tuple[Entry, ...]:
 
 def index_of_topics(lens: Lens) -> tuple[Entry, ...]:
     """Return for each topic its records; the topics are those of record, section or agreement."""
-    language = lens.language
     return _index(
         lens,
-        lambda commitment: (
-            Words(topic.replace("-", " "), language) for topic in topics_of(lens, commitment)
-        ),
+        lambda commitment: (topic_words(lens, topic) for topic in topics_of(lens, commitment)),
     )
 
 

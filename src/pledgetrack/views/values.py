@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pledgetrack.dates import PartialDate
 from pledgetrack.findings import Finding
 from pledgetrack.views.atoms import (
+    DayView,
     Distribution,
     DueView,
-    EditionView,
     EvidenceView,
     Link,
     QuoteView,
@@ -186,7 +186,7 @@ class RecordPage:
     id: str
     path: str  # of the file, for "edit" and "cite"
     tracker: Words
-    edition: EditionView
+    edition: DayView
     titles: tuple[Words, ...]  # in the page's language first
     agreement: Link
     sections: tuple[Link, ...]  # outermost first
@@ -194,7 +194,6 @@ class RecordPage:
     standing: Standing
     quotes: tuple[QuoteView, ...]  # of the stem first, then its own
     passages: tuple[Passage, ...]  # the same in their sentences
-    language_of_text: str
     by: tuple[Link, ...]
     by_inherited: bool
     third_party: bool  # nobody in ``by`` is a party or under one
@@ -216,7 +215,7 @@ class RecordPage:
     lineage: Lineage | None  # None where nothing came before it or after it
     relations: tuple[Relation, ...]  # without those that the lineage shows
     parts: tuple[RecordRow, ...]  # of a stem
-    topics: tuple[str, ...]
+    topics: tuple[Words, ...]
     withdrawn_on: dt.date | None
     withdrawn_because: Words | None
     note: Words | None
@@ -228,6 +227,16 @@ class RecordPage:
         """Return the assessment on which the status of the record rests."""
         resting = (entry for entry in self.history if entry.as_of == self.standing.as_of)
         return next(resting, None)
+
+    def language_of(self, words: str) -> str:
+        """Return the language of the quotation that holds words of the pledge, else of the first.
+
+        A record may quote the same pledge in several languages.
+        """
+        holding = (
+            quote.words for quote in self.quotes if words.lower() in quote.words.text.lower()
+        )
+        return next(holding, self.quotes[0].words).language
 
 
 @dataclass(frozen=True, slots=True)

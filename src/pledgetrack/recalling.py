@@ -1,0 +1,62 @@
+"""Files that an earlier run found sound: while their bytes are the same, they stay as they were.
+
+What is kept is plain data as JSON, never a value that would have to be trusted to be made again.
+Only a file without any finding is kept, so that each run tells every fault.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
+
+from pledgetrack.errors import PledgetrackError
+from pledgetrack.loading import load_with
+from pledgetrack.raw import KnownRecord, Raw, RawRecord
+from pledgetrack.reading import Reader
+
+Known: TypeAlias = Mapping[str, tuple[str, str]]
+"""By the path of a file the digest of its bytes, and its data as JSON."""
+
+
+class Recall:
+    """What is known of the files of a tracker; nothing is kept where it is None."""
+
+    def __init__(self, read: Reader, known: Known | None) -> None:
+        """Take what reads a file, and what an earlier run of the same code knew."""
+        self._read = read
+        self._known = known
+        self._again = lru_cache(maxsize=8)(self._load)
+
+    def same(self, path: str, content: bytes) -> KnownRecord | None:
+        """Return a file as it was, if these are still its bytes."""
+        digest, text = (self._known or {}).get(path, ("", ""))
+        if not digest or digest != digest_of_bytes(content):
+            return None
+        return KnownRecord(path, digest, text, self._again)
+
+    def keep(self, raw: RawRecord, content: bytes, *, is_sound: bool) -> Raw:
+        """Return what is kept of a file that was loaded from these bytes."""
+        if self._known is None:
+            return raw
+        digest = digest_of_bytes(content)
+        if not is_sound:
+            return replace(raw, digest=digest)
+        return KnownRecord(raw.path, digest, as_json(raw.data), self._again)
+
+    def _load(self, path: str) -> RawRecord:
+        raw, faults = load_with(self._read, path)
+        if raw is None:  # it was sound when this run began
+            raise PledgetrackError(faults[0].message)
+        return raw
+
+
+def digest_of_bytes(content: bytes) -> str:
+    """Return what stands for the bytes of a file."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def as_json(data: object) -> str:
+    """Return plain data as JSON on one line."""
+    return json.dumps(data, ensure_ascii=False)

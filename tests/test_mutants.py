@@ -1,0 +1,37 @@
+"""What ``nox -s mutants`` alters and runs is there."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "pledgetrack"
+GROUPS = tomllib.loads((ROOT / "tests" / "mutants" / "groups.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_names_what_there_is(name: str) -> None:
+    """Modules, test files, and the tests that are left out."""
+    group = GROUPS[name]
+    assert group["modules"]
+    for module in group["modules"]:
+        assert list(SOURCE.glob(f"{module}.py")), module
+    for file in group["tests"]:
+        assert (ROOT / "tests" / f"test_{file}.py").exists(), file
+    for left_out in group.get("left_out", ()):
+        file, _, test = left_out.partition("::")
+        written = (ROOT / "tests" / f"test_{file}").read_text("utf-8")
+        assert re.search(rf"^def {test}\(", written, re.MULTILINE), left_out
+
+
+def test_no_module_is_altered_twice() -> None:
+    """The table would count it twice."""
+    paths = [
+        path
+        for group in GROUPS.values()
+        for module in group["modules"]
+        for path in SOURCE.glob(f"{module}.py")
+    ]
+    assert len(paths) == len(set(paths)) > 50

@@ -1,0 +1,82 @@
+"""What an earlier run knew of sound files changes nothing but the time."""
+
+import os
+
+import pytest
+from trackers import RECORDS, TrackerFolder
+
+from pledgetrack.line import load_register
+from pledgetrack.raw import KnownRecord
+from pledgetrack.recalling import Known
+from pledgetrack.register import Register
+
+PIER = "commitments/harbour-2001/ferry-pier.yaml"
+
+
+def known_of(register: Register) -> Known:
+    """Return what a run knows at its end."""
+    return {
+        path: (raw.digest, raw.text)
+        for path, raw in register.raws.items()
+        if isinstance(raw, KnownRecord)
+    }
+
+
+def read_anew(before: Register, after: Register) -> set[str]:
+    """Return the files whose data is not that which was known."""
+    known = known_of(before)
+    return {path for path, raw in after.raws.items() if known_of(after).get(path) != known[path]}
+
+
+@pytest.mark.parametrize("name", ["valid", "every-field"])
+def test_a_register_is_the_same_with_and_without_what_was_known(name: str) -> None:
+    """All values, all texts and all findings."""
+    root = RECORDS / name
+    plain = load_register(root)
+    first = load_register(root, known={})
+    second = load_register(root, known=known_of(first))
+    assert known_of(first).keys() == plain.files.keys() != set()
+    for register in (first, second):
+        assert register.commitments == plain.commitments
+        assert register.sources == plain.sources
+        assert (register.agreements, register.series) == (plain.agreements, plain.series)
+        assert register.findings == plain.findings
+        for path, raw in plain.raws.items():
+            assert register.raws[path].data == raw.data
+    # What was known is taken as it is: its text is the very same.
+    known = known_of(first)
+    assert all(text is known[path][1] for path, (_, text) in known_of(second).items())
+
+
+def test_only_a_file_with_other_bytes_is_read_again(tracker: TrackerFolder) -> None:
+    """Also where its size and the time of its change are the same."""
+    before = load_register(tracker.root, known={})
+    file = tracker.root / PIER
+    stat = file.stat()
+    tracker.edit(PIER, "second pier in", "secund pier in")
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert file.stat().st_size == stat.st_size
+    after = load_register(tracker.root, known=known_of(before))
+    assert read_anew(before, after) == {PIER}
+    assert after.commitments["harbour-2001/ferry-pier"].title != (
+        before.commitments["harbour-2001/ferry-pier"].title
+    )
+
+
+def test_a_file_with_a_finding_is_never_taken_as_known(tracker: TrackerFolder) -> None:
+    """Its warning comes in every run."""
+    tracker.edit(PIER, "kind: action", "kind: action\nverb: build #soon")
+    first = load_register(tracker.root, known={})
+    second = load_register(tracker.root, known=known_of(first))
+    assert PIER not in known_of(first)
+    assert first.findings == second.findings
+    assert "swallowed-comment" in {finding.check for finding in second.findings}
+
+
+def test_a_finding_in_a_known_file_has_its_place(tracker: TrackerFolder) -> None:
+    """The place of a value is not kept; it is looked up in the file when it is asked for."""
+    known = known_of(load_register(tracker.root, known={}))
+    (tracker.root / "commitments/sources/gazette-2003.yaml").unlink()
+    found = load_register(tracker.root, known=known).findings
+    assert found == load_register(tracker.root).findings
+    assert any(finding.location.path == PIER and finding.location.line > 1 for finding in found)
