@@ -28,6 +28,7 @@ from pledgetrack.views import (
     site_pages,
     strip,
 )
+from pledgetrack.views.sections import SectionPage
 from pledgetrack.vocabulary import Proof, Role, Status
 
 LANGUAGES = ("en", "ja")
@@ -236,6 +237,15 @@ def test_every_record_stands_in_the_tables() -> None:
             markup = drawn(page.content)
             titles = [one.text for one in markup.all("span", "pt-ttl")]
             assert titles == [row.link.words.text for row in page.content.rows]
+
+
+def test_agreements_and_sections_count_what_nobody_reviewed() -> None:
+    """How many of their own counted records are provisional stands beside the numbers."""
+    for page in pages():
+        if isinstance(page.content, AgreementPage | SectionPage):
+            numbers = page.content.summary
+            said = f"{numbers.provisional} of {numbers.distribution.total} records provisional"
+            assert (said in drawn(page.content).text) == (numbers.provisional > 0), page.name
 
 
 def test_an_authentic_version_is_called_so() -> None:
