@@ -64,6 +64,10 @@ def test_a_star_is_explained_where_there_is_one() -> None:
     doubtful = [one for each in shown.measure.series for one in each.points if not one.decides]
     assert doubtful
     assert "* decides nothing" in words(shown)
+    page = Markup(Renderer("en", print_=True).page(shown, str))
+    stars = [one for one in page.all("span") if one.text == "*"]
+    assert len(stars) == len(doubtful)
+    assert {one.attributes["data-said"] for one in stars} == {", decides nothing"}
     sure = tuple(
         replace(each, points=tuple(replace(one, decides=True) for one in each.points))
         for each in shown.measure.series

@@ -53,6 +53,11 @@ class FigureTable:
         return tuple(places.count(place) for place in dict.fromkeys(places))
 
     @property
+    def has_derived(self) -> bool:
+        """Say whether any figure was derived from others of its source."""
+        return any(point and point.derived for row in self.rows for point in row.cells)
+
+    @property
     def by_part(self) -> bool:
         """Say whether the columns are parts of a year."""
         return any(column.part for column in self.columns)
