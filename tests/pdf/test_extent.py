@@ -21,12 +21,12 @@ from pledgetrack.views import Lens
 
 pytestmark = pytest.mark.pdf
 
-MOST = 34
+MOST = 31
 """Pages, of which a report of ninety records needs more."""
 
 LINES = 'class="records lines"'
 
-SMALL = Lengths({"first": 140, "second": 28, "third": 28}, 23, 12, 60, 10)
+SMALL = Lengths({"first": 180, "second": 36, "third": 36}, 28, 12, 60, 10)
 
 
 @pytest.fixture(scope="module")

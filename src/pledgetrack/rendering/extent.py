@@ -20,7 +20,7 @@ CHANGES: Final = "*changes"
 """Two of the pieces; the others are named by their agreements, and no id has an asterisk."""
 
 # What fills a page, counted in a report of five hundred records and rounded down.
-_LINES, _SOURCES, _CHANGES, _MENTIONS, _LETTERS = 14, 23, 12, 60, 2000
+_LINES, _SOURCES, _CHANGES, _MENTIONS, _LETTERS = 18, 28, 12, 60, 2400
 # Pages of what every report has, and of an agreement: its heading, its place in contents and list.
 _FRONT, _AGREEMENT = 14, 0.35
 
