@@ -20,19 +20,21 @@ MOST_BYTES = 300_000
 
 
 def test_keyboard_goes_through_the_frame_in_reading_order(site: "Site", visit: "Opener") -> None:
-    """Skip link, name, navigation, search, date, colours, then the content."""
+    """Skip link, name, navigation, search, date, what is unread, colours, then the content."""
     page = visit(site, RECORD, viewport=WIDE).page
     stops = []
-    for _ in range(12):
+    for _ in range(14):
         page.keyboard.press("Tab")
         stops.append(
             page.evaluate(
-                """() => ["pt-skip", "pt-brand", "pt-nav", "pt-find", "pt-asof", "pt-theme"]
-                    .find(name => document.activeElement.closest("." + name)) || "content" """
+                """() => ["pt-skip", "pt-brand", "pt-nav", "pt-find", "pt-asof", "pt-unread",
+                    "pt-theme"].find(name => document.activeElement.closest("." + name))
+                    || "content" """
             )
         )
     order = list(dict.fromkeys(stops))
-    expected = ["pt-skip", "pt-brand", "pt-nav", "pt-find", "pt-asof", "pt-theme", "content"]
+    frame = ["pt-skip", "pt-brand", "pt-nav", "pt-find", "pt-asof", "pt-unread", "pt-theme"]
+    expected = [*frame, "content"]
     assert order == expected
 
 
