@@ -14,7 +14,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-import weasyprint
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.glyphs import missing_characters
@@ -176,6 +175,8 @@ def test_another_process_writes_the_same_bytes(
 
 def test_a_style_sheet_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Documents that share it are drawn as if each had read it; a faulty one fails each time."""
+    import weasyprint  # noqa: PLC0415  another test of this module does without it
+
     alone = draw()
     read: list[str] = []
     sheet = weasyprint.CSS
