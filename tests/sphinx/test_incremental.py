@@ -451,6 +451,17 @@ def setup(app):
     assert_same_tree(site.build().tree(), site.build_clean().tree())
 
 
+def test_a_document_that_leaves_a_numbered_table_loses_its_number(site: "Project") -> None:
+    """Its page is named as if it had never stood there."""
+    site.write("docs/history.md", "# History\n\n## Before\n\nOnce there was no ferry.\n")
+    site.edit("docs/index.md", "guide/visit\n", "guide/visit\nhistory\n")
+    assert "<title>3. History" in site.build().page("history.html")
+    site.edit("docs/index.md", "guide/visit\nhistory\n", "guide/visit\n")
+    found = site.build()
+    assert "<title>History" in found.page("history.html")
+    assert_same_tree(found.tree(), site.build_clean().tree())
+
+
 def assert_same_tree(found: dict[str, bytes], expected: dict[str, bytes]) -> None:
     """Compare names first, so that a failure names the file."""
     assert sorted(found) == sorted(expected)

@@ -8,6 +8,7 @@ from typing import Any
 
 import docutils
 import sphinx
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -46,6 +47,17 @@ def _static_files(app: Sphinx) -> Iterator[tuple[str, str]]:
         for path in sorted(folder.rglob("*") if folder.is_dir() else [folder]):
             if path.is_file():
                 yield os.path.relpath(path, app.confdir), digest(path.read_bytes())
+
+
+def forget_numbers(env: BuildEnvironment) -> None:
+    """Take its numbers from each document that no numbered table of contents names any more.
+
+    Sphinx itself forgets them only when it reads the document again.
+    """
+    for name in env.all_docs.keys() - env.toc_secnumbers.keys():
+        for node in (env.titles[name], *env.tocs[name].findall(nodes.reference)):
+            if "secnumber" in node:
+                del node["secnumber"]
 
 
 def navigation_digest(env: BuildEnvironment) -> str:

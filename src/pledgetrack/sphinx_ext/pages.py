@@ -24,7 +24,7 @@ from pledgetrack.sphinx_ext import search
 from pledgetrack.sphinx_ext.config import Options
 from pledgetrack.sphinx_ext.data import write_data
 from pledgetrack.sphinx_ext.domain import domain_of
-from pledgetrack.sphinx_ext.frame import navigation_digest, settings_digest
+from pledgetrack.sphinx_ext.frame import forget_numbers, navigation_digest, settings_digest
 from pledgetrack.sphinx_ext.framing import Framer
 from pledgetrack.sphinx_ext.head import Head, add_assets
 from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
@@ -261,6 +261,7 @@ def pages_of(env: BuildEnvironment) -> GeneratedPages | None:
 
 def stale_documents(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name documents to write though nobody edited them; a handler of ``env-get-updated``."""
+    forget_numbers(env)
     queries = domain_of(env).queries
     pages = pages_of(env)
     return pages.stale_documents(queries) if pages else sorted(queries)
