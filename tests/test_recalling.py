@@ -1,6 +1,9 @@
 """What an earlier run knew of sound files changes nothing but the time."""
 
+import gc
 import os
+import weakref
+from dataclasses import replace
 
 import pytest
 from trackers import RECORDS, TrackerFolder
@@ -80,3 +83,22 @@ def test_a_finding_in_a_known_file_has_its_place(tracker: TrackerFolder) -> None
     found = load_register(tracker.root, known=known).findings
     assert found == load_register(tracker.root).findings
     assert any(finding.location.path == PIER and finding.location.line > 1 for finding in found)
+
+
+def test_what_was_known_is_let_go_with_the_files(tracker: TrackerFolder) -> None:
+    """At once: a build looks for garbage only now and then, and they take much memory."""
+
+    class Kept(dict[str, tuple[str, str]]):
+        """A map that can be watched."""
+
+    known = Kept(known_of(load_register(tracker.root, known={})))
+    watched = weakref.ref(known)
+    gc.disable()
+    try:
+        register = load_register(tracker.root, known=known)
+        del known
+        register = replace(register, raws={})
+        assert watched() is None
+    finally:
+        gc.enable()
+    assert register.written

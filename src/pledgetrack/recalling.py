@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from pledgetrack.errors import PledgetrackError
@@ -25,9 +25,9 @@ class Recall:
 
     def __init__(self, read: Reader, known: Known | None) -> None:
         """Take what reads a file, and what an earlier run of the same code knew."""
-        self._read = read
         self._known = known
-        self._again = lru_cache(maxsize=8)(self._load)
+        # Not a method: a circle would keep all that is known for the whole of a build.
+        self._again = lru_cache(maxsize=8)(partial(_load, read))
 
     def same(self, path: str, content: bytes) -> KnownRecord | None:
         """Return a file as it was, if these are still its bytes."""
@@ -45,11 +45,12 @@ class Recall:
             return replace(raw, digest=digest)
         return KnownRecord(raw.path, digest, as_json(raw.data), self._again)
 
-    def _load(self, path: str) -> RawRecord:
-        raw, faults = load_with(self._read, path)
-        if raw is None:  # it was sound when this run began
-            raise PledgetrackError(faults[0].message)
-        return raw
+
+def _load(read: Reader, path: str) -> RawRecord:
+    raw, faults = load_with(read, path)
+    if raw is None:  # it was sound when this run began
+        raise PledgetrackError(faults[0].message)
+    return raw
 
 
 def digest_of_bytes(content: bytes) -> str:

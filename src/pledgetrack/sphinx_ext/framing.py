@@ -1,8 +1,8 @@
 """What stands around a page: the values from which the templates draw its head and foot."""
 
 import posixpath
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -25,10 +25,29 @@ Href = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """What the pages of one folder have in common: the addresses of others, and what is drawn."""
+
+    name: str
+    addresses: dict[str, str] = field(default_factory=dict)
+    _drawn: dict[tuple[Hashable, ...], str] = field(default_factory=dict)
+
+    def once(self, draw: Callable[[], str], *key: Hashable) -> str:
+        """Return what ``draw`` makes; it is asked once for each ``key``."""
+        if key not in self._drawn:
+            self._drawn[key] = draw()
+        return self._drawn[key]
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """Head and foot of one page; ``href`` turns the name of a page into its address from there."""
+    """Head and foot of one page; ``href`` turns the name of a page into its address from there.
+
+    ``once`` draws what is the same on all pages of the folder.
+    """
 
     say: Callable[[str], str]
+    once: Callable[..., str]
     href: Href
     tracker: Words
     masthead: tuple[Place, ...]
@@ -51,7 +70,10 @@ class Frame:
 
 
 class Framer:
-    """Frames the pages of a build; what is the same in a folder is drawn once."""
+    """Frames the pages of a build; what is the same in a folder is drawn once.
+
+    Pages of a folder come one after the other, so that only one is kept at a time.
+    """
 
     def __init__(
         self, site: Site, navigation: Navigation, builder: "StandaloneHTMLBuilder"
@@ -60,10 +82,9 @@ class Framer:
         self.site = site
         self.navigation = navigation
         self.builder = builder
-        self._strips: dict[tuple[str, Strip], Markup] = {}
+        self._folder = Folder("")
         self._counting = {INDEX, builder.config.root_doc}
         self._above_pages: dict[tuple[date | None, bool], Strip] = {}
-        self._addresses: dict[str, dict[str, str]] = {}
 
     @property
     def same_everywhere(self) -> tuple[object, ...]:
@@ -84,13 +105,14 @@ class Framer:
         language = known.language_of(page)
         return Frame(
             say=self.site.renderer.gettext,
+            once=self.folder_of(page).once,
             href=self.href_from(page),
             tracker=self.site.lens.tracker,
             masthead=known.masthead,
             chief=known.chief_of(page),
             language=language,
             language_name=self.site.renderer.wording.language_name(language),
-            strip=self._strip(page, above),
+            strip=self._strip(page, day, above),
             past=above.past,
             translations=known.translations(page, self.builder),
             way=known.way_to(page),
@@ -99,10 +121,17 @@ class Framer:
             foot=known.foot,
         )
 
+    def folder_of(self, page: str) -> Folder:
+        """Return what the pages beside this one share with it."""
+        name = posixpath.dirname(self.builder.get_target_uri(page))
+        if name != self._folder.name:
+            self._folder = Folder(name)
+        return self._folder
+
     def href_from(self, page: str) -> Href:
         """Return what turns the name of a page into its address, seen from ``page``."""
         own = self.builder.get_target_uri(page)
-        known = self._addresses.setdefault(posixpath.dirname(own), {})
+        known = self.folder_of(page).addresses
 
         def href(name: str) -> str:
             if name == page:
@@ -129,10 +158,11 @@ class Framer:
             self._above_pages[key] = strip(self.site.lens, day, counting=counting)
         return self._above_pages[key]
 
-    def _strip(self, page: str, above: Strip) -> Markup:
-        key = (posixpath.dirname(self.builder.get_target_uri(page)), above)
-        # The page of a day, or of all records, does not link to itself.
-        if above.counts or key not in self._strips:
+    def _strip(self, page: str, day: date | None, above: Strip) -> Markup:
+        def draw() -> Markup:
             drawn = self.site.renderer.strip(above, self.href_from(page))
-            self._strips[key] = Markup(drawn)  # noqa: S704  drawn and escaped by the renderer
-        return self._strips[key]
+            return Markup(drawn)  # noqa: S704  drawn and escaped by the renderer
+
+        # The page of a day, or of all records, does not link to itself.
+        own = page if above.counts else ""
+        return Markup(self.folder_of(page).once(draw, "strip", day, own))  # noqa: S704  as above

@@ -5,9 +5,9 @@ and its file is there. The handlers of events stand last, in the order of a buil
 """
 
 import html
-import posixpath
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +27,14 @@ from pledgetrack.sphinx_ext.domain import domain_of
 from pledgetrack.sphinx_ext.frame import forget_numbers, navigation_digest, settings_digest
 from pledgetrack.sphinx_ext.framing import Framer
 from pledgetrack.sphinx_ext.head import Head, add_assets
-from pledgetrack.sphinx_ext.manifest import Manifest, digest, forget, output_files, remove_files
+from pledgetrack.sphinx_ext.manifest import (
+    Manifest,
+    digest,
+    files_of_documents,
+    forget,
+    pages_and_documents,
+    remove_files,
+)
 from pledgetrack.sphinx_ext.navigation import Navigation
 from pledgetrack.sphinx_ext.publishing import base_address, files_beside_pages
 from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
@@ -69,7 +76,7 @@ class GeneratedPages:
         self.now = Manifest(settings=settings, drawn_from=site.drawn_from)
         self._owed: set[str] = set()
         self._writes_documents = False
-        self._shared: dict[tuple[object, ...], str] = {}
+        self._paths: dict[str, str] = {}
 
     @property
     def starts_afresh(self) -> bool:
@@ -118,11 +125,11 @@ class GeneratedPages:
 
     def _enter(self, name: str, title: str) -> None:
         self.env.all_docs[name] = 0
-        self.env.titles[name] = nodes.title(title, title)
+        # A bare text is all that references and the inventory ask for; a node takes much memory.
+        self.env.titles[name] = cast("nodes.title", nodes.Text(title))
 
     def collect(self) -> Iterator[tuple[str, Context, str]]:
         """Yield the pages to write, for Sphinx to put into the theme; then tell the search."""
-        fed: dict[str, tuple[str, str]] = {}
         for name in sorted(self.env.found_docs & self.site.page_titles.keys()):
             self._warn_of_collision(name)
         if self._are_as_before:
@@ -130,9 +137,9 @@ class GeneratedPages:
         else:
             for page in self._changed():
                 if self._note(page):
-                    fed[page.name] = (page.title, self.site.renderer.search_text(page.content))
+                    self._feed(page)
                     yield page.name, self._context(page), TEMPLATE
-        self._feed(fed)
+        self._settle()
 
     def _changed(self) -> Iterator[Page]:
         """Yield the pages that are not certainly the same as in the last build, one at a time."""
@@ -161,7 +168,14 @@ class GeneratedPages:
         return drawn_from != known or not self._is_there(page.name)
 
     def _is_there(self, page: str) -> bool:
-        return self.builder.get_output_path(page).is_file()
+        return os.path.isfile(f"{self.folder}/{self.path_of(page)}")  # noqa: PTH113  thousands of pages
+
+    def path_of(self, page: str) -> str:
+        """Return the path of a page below the output, with ``/``."""
+        if page not in self._paths:
+            path = os.fspath(self.builder.get_output_path(page))
+            self._paths[page] = path[len(os.fspath(self.builder.outdir)) + 1 :].replace(os.sep, "/")
+        return self._paths[page]
 
     def _context(self, page: Page) -> Context:
         title = html.escape(page.title)
@@ -170,18 +184,29 @@ class GeneratedPages:
         shown = {"title": title, "body": body, "pledgetrack_day": day}
         return {**shown, "metatags": "", "meta": {}, "toc": ""}
 
-    def _feed(self, fed: Mapping[str, tuple[str, str]]) -> None:
+    def _feed(self, page: Page) -> None:
+        if index := self._index:
+            index.feed_page(page.name, page.title, self.site.renderer.search_text(page.content))
+
+    @cached_property
+    def _index(self) -> search.PageIndex | None:
+        """The search index, made to take in generated pages; None where the site has none."""
         if self.builder.indexer is None:
-            return
-        if not (fed or self._writes_documents or self.before.pages.keys() != self.now.pages.keys()):
-            self.builder.indexer = None  # what the last build wrote still holds
-            return
+            return None
         index = self.builder.indexer = search.PageIndex(self.builder.indexer)
-        for name in self.env.all_docs.keys() - self.env.found_docs - self.now.pages.keys():
+        return index
+
+    def _settle(self) -> None:
+        """Bring the search up to date, unless what the last build wrote still holds."""
+        index, names = self._index, self.now.pages.keys()
+        if index is None:
+            return
+        if not (index.fed or self._writes_documents or self.before.pages.keys() != names):
+            self.builder.indexer = None
+            return
+        for name in self.env.all_docs.keys() - self.env.found_docs - names:
             del self.env.all_docs[name]
-        index.prune(self.env.all_docs.keys() - fed.keys())
-        for name, (title, text) in fed.items():
-            index.feed_page(name, title, text)
+        index.settle(self.env.all_docs)
         index.restore_index_entries(self.env)
 
     def _warn_of_collision(self, name: str) -> None:
@@ -216,13 +241,11 @@ class GeneratedPages:
         Pages of one folder have the same table of contents and the same links to style sheets, but
         themes ask for them on each page, which costs more than all else together.
         """
-        folder = posixpath.dirname(self.builder.get_target_uri(page))
+        folder = self.framer.folder_of(page)
 
         def remembered(*values: Any, **options: Any) -> str:
-            key = (name, folder, *values, *sorted(options.items()))
-            if key not in self._shared:
-                self._shared[key] = draw(*values, **options)
-            return self._shared[key]
+            key = (name, *values, *sorted(options.items()))
+            return folder.once(partial(draw, *values, **options), *key)
 
         return remembered
 
@@ -241,7 +264,8 @@ class GeneratedPages:
             return
         self.now.data = self._data()
         reports = copy_reports(self.site.shelf, self.reports, self.folder)
-        files = {*output_files(self.builder, self.now.pages), *self.now.data, *reports}
+        pages = map(self.path_of, pages_and_documents(self.builder, self.now.pages))
+        files = {*pages, *files_of_documents(self.builder), *self.now.data, *reports}
         self.now.files = sorted(files)
         remove_files(self.folder, set(self.before.files) - set(self.now.files))
         self.now.write(self.folder)

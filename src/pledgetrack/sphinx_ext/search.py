@@ -12,6 +12,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder, SearchLanguage, js_index
 from sphinx.util.index_entries import split_index_msg
 
+Mapping = dict[str, set[str]]
+"""By word the pages that have it."""
+
 
 def index_path(builder: StandaloneHTMLBuilder) -> Path:
     """Return the file of the search index."""
@@ -40,21 +43,35 @@ class PageIndex(IndexBuilder):
         """Take over what an index holds."""
         self.__dict__.update(indexer.__dict__)
         self._terms: dict[str, str] = {}
+        self.fed: dict[str, str] = {}  # the titles of the pages taken in, by name
+        self._fed_mapping: Mapping = {}
+        self._fed_title_mapping: Mapping = {}
 
     def feed_page(self, name: str, title: str, text: str) -> None:
-        """Enter a generated page; its words are plain text.
+        """Take in a generated page, which `settle` enters; its words are plain text.
 
         The result is that of ``feed`` with a document of one title and one paragraph, without the
         document, and with each word stemmed once for all pages: a third of the time.
         """
-        self._titles[name] = title
-        self._filenames[name] = name
-        self._all_titles[name] = [(title, None)]
+        self.fed[name] = title
         of_title = self._terms_of(title)
         for term in of_title:
-            self._title_mapping.setdefault(term, set()).add(name)
+            self._fed_title_mapping.setdefault(term, set()).add(name)
         for term in self._terms_of(text) - of_title:
-            self._mapping.setdefault(term, set()).add(name)
+            self._fed_mapping.setdefault(term, set()).add(name)
+
+    def settle(self, names: Iterable[str]) -> None:
+        """Forget all but the pages and documents of these names, and enter the pages taken in."""
+        self.prune(set(names) - self.fed.keys())
+        for name, title in self.fed.items():
+            self._titles[name] = title
+            self._filenames[name] = name
+            self._all_titles[name] = [(title, None)]
+        fed = (self._fed_mapping, self._fed_title_mapping)
+        for known, new in zip((self._mapping, self._title_mapping), fed, strict=True):
+            while new:
+                term, pages = new.popitem()
+                known.setdefault(term, set()).update(pages)
 
     def _terms_of(self, text: str) -> set[str]:
         words = self._words_of(text)
