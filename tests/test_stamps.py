@@ -86,6 +86,21 @@ def test_where_the_stamp_of_a_page_is_the_same_its_view_is(name: str) -> None:
     assert changed > EDITS
 
 
+@pytest.mark.parametrize("name", ["valid", "every-field"])
+def test_every_page_that_shows_the_title_of_a_record_has_it_in_its_stamp(name: str) -> None:
+    """Also that of a source or a party that it names only by a figure of a series."""
+    register = load_register(RECORDS / name)
+    before = pages_of(register)
+    for record in register.written:
+        path = path_of("commitment", record)
+        edited = with_record(register, path, {**register.raws[path].data, "title": "Another title"})
+        assert edited
+        after = pages_of(edited)
+        other = {page for page, (_, view) in after.items() if view != before[page][1]}
+        assert other == {page for page in other if after[page][0] != before[page][0]}
+        assert f"commitments/{record}" in other
+
+
 def test_a_record_that_is_added_or_deleted_leaves_other_stamps(tmp_path: Path) -> None:
     """Only pages that show it, or stood beside it, are looked at again."""
     register = load_register(RECORDS / "every-field")

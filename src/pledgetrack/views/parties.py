@@ -285,6 +285,14 @@ def party_page(lens: Lens, name: str) -> PartyPage:
     )
 
 
+def records_naming(lens: Lens, party: str) -> Iterator[str]:
+    """Yield the records of an edition that bind a party, or one under it, or name it otherwise."""
+    index = lens.once(_Index)
+    yield from index.obligations.get(party, ())
+    yield from index.through.get(party, ())
+    yield from (record for record, _ in index.readings.get(party, ()))
+
+
 def _names(party: Party) -> tuple[Words, ...]:
     return tuple(Words(text, language) for language, text in party.name.texts)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from pledgetrack.register import quotes_of
+from pledgetrack.model import Commitment
+from pledgetrack.register import evidence_of, quotes_of
 from pledgetrack.views.lens import Lens
+from pledgetrack.views.parties import records_naming
 from pledgetrack.views.passages import claims_near
 
 Index = dict[str, list[str]]
@@ -31,6 +33,22 @@ def by_source(lens: Lens, name: str) -> Iterable[str]:
     return lens.once(_quoting).get(name, ())
 
 
+def by_party(lens: Lens, name: str) -> Iterable[str]:
+    """Return the records that name a party, and those that quote what it says."""
+    spoken = lens.once(_spoken).get(name, ())
+    quoting = (record for source in spoken for record in lens.once(_quoting).get(source, ()))
+    return dict.fromkeys((*records_naming(lens, name), *quoting))
+
+
+def _spoken(lens: Lens) -> Index:
+    """Return by party the sources in which it speaks."""
+    spoken: Index = {}
+    for source in lens.register.sources.values():
+        if source.voice:
+            spoken.setdefault(source.voice, []).append(source.id)
+    return spoken
+
+
 def _quoting(lens: Lens) -> Index:
     """Return by source the records that take anything from it, in the order of the register."""
     figures = {
@@ -41,12 +59,18 @@ def _quoting(lens: Lens) -> Index:
     for name in _in_order(lens):
         commitment = lens.register.written[name]
         sources = {quote.source for _, quote in quotes_of(commitment)}
-        indicator = commitment.indicator
-        for series in (*indicator.series, *indicator.rivals) if indicator else ():
+        for series in _series(commitment):
             sources |= figures.get(series, set())
         for source in filter(None, sources):
             quoting.setdefault(source, []).append(name)
     return quoting
+
+
+def _series(commitment: Commitment) -> Iterator[str]:
+    """Yield the series by which a record is measured, and those that its evidence names."""
+    if commitment.indicator:
+        yield from (*commitment.indicator.series, *commitment.indicator.rivals)
+    yield from (item.series for _, item in evidence_of(commitment) if item.series)
 
 
 def _in_order(lens: Lens) -> Iterator[str]:

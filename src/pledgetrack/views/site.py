@@ -31,7 +31,7 @@ from pledgetrack.views.page_names import (
 from pledgetrack.views.parties import PartiesPage, PartyPage, comparison_of_parties, party_page
 from pledgetrack.views.records import record_page
 from pledgetrack.views.sections import SectionPage, section_page
-from pledgetrack.views.shown import by_agreement, by_record, by_section, by_source
+from pledgetrack.views.shown import by_agreement, by_party, by_record, by_section, by_source
 from pledgetrack.views.sources import (
     SourcePage,
     SourcesPage,
@@ -208,7 +208,7 @@ KINDS: tuple[PageKind, ...] = (
     PageKind("page", _list_of_agreements, agreements_page),
     PageKind("section", _sections, section_page, by_section),
     PageKind("page", _list_of_parties, comparison_of_parties),
-    PageKind("party", _parties, party_page),
+    PageKind("party", _parties, party_page, by_party),
     PageKind("page", _list_of_sources, sources_page),
     PageKind("source", _sources, source_page, by_source),
     PageKind("page", _days, as_of_page),
