@@ -109,7 +109,7 @@ def compare(app):
     document += nodes.section("", nodes.title(text=title), nodes.paragraph(text=text))
     theirs.feed("page", "page", title, document)
     ours.feed_page("page", title, text)
-    ours.settle(["page"])
+    ours.settle(app.env)
     for name in ("_titles", "_filenames", "_mapping", "_title_mapping", "_all_titles"):
         assert getattr(ours, name) == getattr(theirs, name), name
     assert theirs._mapping["sail"] == {"page"}
@@ -160,7 +160,7 @@ def look(app):
     index = PageIndex(IndexBuilder(app.env, "ja", {"type": "splitting.Splitter"}, ""))
     splitting.SEEN.clear()
     index.feed_page("page", "Ferries", "ten-month 港 pier, 渡船 for 8 months")
-    index.settle(["page"])
+    index.settle(app.env)
     assert splitting.SEEN == ["", "港 渡船"], splitting.SEEN
     assert {"ten", "month", "pier", "for", "months"} <= index._mapping.keys()
     sys.path.remove(str(Path(__file__).parent))

@@ -185,29 +185,25 @@ class GeneratedPages:
         return {**shown, "metatags": "", "meta": {}, "toc": ""}
 
     def _feed(self, page: Page) -> None:
-        if index := self._index:
-            index.feed_page(page.name, page.title, self.site.renderer.search_text(page.content))
+        if self._index:
+            words = self.site.renderer.search_text(page.content)
+            self._index.feed_page(page.name, page.title, words)
 
     @cached_property
     def _index(self) -> search.PageIndex | None:
-        """The search index, made to take in generated pages; None where the site has none."""
-        if self.builder.indexer is None:
-            return None
-        index = self.builder.indexer = search.PageIndex(self.builder.indexer)
-        return index
+        return search.index_of(self.builder)
 
     def _settle(self) -> None:
         """Bring the search up to date, unless what the last build wrote still holds."""
-        index, names = self._index, self.now.pages.keys()
-        if index is None:
+        names = self.now.pages.keys()
+        if not self._index:
             return
-        if not (index.fed or self._writes_documents or self.before.pages.keys() != names):
+        if not (self._index.fed or self._writes_documents or self.before.pages.keys() != names):
             self.builder.indexer = None
             return
         for name in self.env.all_docs.keys() - self.env.found_docs - names:
             del self.env.all_docs[name]
-        index.settle(self.env.all_docs)
-        index.restore_index_entries(self.env)
+        self._index.settle(self.env)
 
     def _warn_of_collision(self, name: str) -> None:
         logger.warning(

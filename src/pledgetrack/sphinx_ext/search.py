@@ -36,6 +36,14 @@ def write_empty(builder: StandaloneHTMLBuilder) -> None:
         js_index.dump(empty, stream)
 
 
+def index_of(builder: StandaloneHTMLBuilder) -> "PageIndex | None":
+    """Make the search index of a build take in generated pages; None where the site has none."""
+    if builder.indexer is None:
+        return None
+    index = builder.indexer = PageIndex(builder.indexer)
+    return index
+
+
 class PageIndex(IndexBuilder):
     """The index of Sphinx, made to hold pages that have no document."""
 
@@ -60,9 +68,9 @@ class PageIndex(IndexBuilder):
         for term in self._terms_of(text) - of_title:
             self._fed_mapping.setdefault(term, set()).add(name)
 
-    def settle(self, names: Iterable[str]) -> None:
-        """Forget all but the pages and documents of these names, and enter the pages taken in."""
-        self.prune(set(names) - self.fed.keys())
+    def settle(self, env: BuildEnvironment) -> None:
+        """Enter the pages taken in, and forget all but the pages and documents that there are."""
+        self.prune(env.all_docs.keys() - self.fed.keys())
         for name, title in self.fed.items():
             self._titles[name] = title
             self._filenames[name] = name
@@ -72,6 +80,7 @@ class PageIndex(IndexBuilder):
             while new:
                 term, pages = new.popitem()
                 known.setdefault(term, set()).update(pages)
+        self._restore_index_entries(env)
 
     def _terms_of(self, text: str) -> set[str]:
         words = self._words_of(text)
@@ -106,7 +115,7 @@ class PageIndex(IndexBuilder):
             for word in [word for word, names in words.items() if not names]:
                 del words[word]
 
-    def restore_index_entries(self, env: BuildEnvironment) -> None:
+    def _restore_index_entries(self, env: BuildEnvironment) -> None:
         """Enter the ``index`` directives of all documents.
 
         Sphinx loses those of documents that it does not write again.
