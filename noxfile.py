@@ -274,7 +274,9 @@ def run_tests(
     session.install("--force-reinstall", "--no-deps", str(wheel))
     if pins:
         session.install(*pins)
-    session.run("pytest", *(session.posargs or ("-n", "2", *paths)))
+    # What a module of tests builds once is built by both processes if its tests go to both.
+    together = ("-n", "2", "--dist", "worksteal")
+    session.run("pytest", *(session.posargs or (*together, *paths)))
 
 
 def locked(session: nox.Session, name: str, *options: str) -> None:
