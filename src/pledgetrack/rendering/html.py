@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment
 from markupsafe import Markup, escape
 
 from pledgetrack.rendering.annotating import notes_of, runs_of
@@ -34,8 +34,8 @@ from pledgetrack.rendering.series_chart import series_chart
 from pledgetrack.rendering.series_names import shared_name, short_titles
 from pledgetrack.rendering.series_words import places
 from pledgetrack.rendering.side_words import side_names
+from pledgetrack.rendering.templating import new_templates
 from pledgetrack.rendering.timeline_chart import timeline_chart
-from pledgetrack.rendering.translating import FixedPhrases, install_catalogue
 from pledgetrack.rendering.waiting_words import reason, wait_names, wait_rules
 from pledgetrack.rendering.wording import Wording
 from pledgetrack.views import (
@@ -143,17 +143,7 @@ class Renderer:
         return self._environment.get_template(template).render(values)
 
     def _new_environment(self, translations: gettext.NullTranslations) -> Environment:
-        environment = Environment(
-            loader=PackageLoader("pledgetrack.rendering"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            extensions=[FixedPhrases],
-        )
-        environment.policies["ext.i18n.trimmed"] = True
-        install_catalogue(environment, translations)
+        environment = new_templates(translations)
         environment.filters.update(self._filters())
         environment.globals.update(
             language=self.wording.language,
