@@ -25,8 +25,11 @@ _PROGRAM: Final = (
     "--no-optional-locks",
     "--no-replace-objects",
     "-c",
-    "protocol.allow=never",  # a partial clone would fetch what it lacks
+    "core.fsmonitor=false",  # a program, asked about the work tree for revisions such as :path
 )
+# A partial clone would fetch what it lacks, or run a program that is said to. Only this outweighs
+# what the repository itself allows.
+_CLOSED: Final = {"GIT_ALLOW_PROTOCOL": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,12 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> "subprocess.Complet
     """Run git in a folder; what it says is bytes, what it is given is its input."""
     try:
         return subprocess.run(  # noqa: S603  fixed program and options, no shell
-            [*_PROGRAM, *arguments], cwd=root, input=given, capture_output=True, check=False
+            [*_PROGRAM, *arguments],
+            cwd=root,
+            env={**os.environ, **_CLOSED},
+            input=given,
+            capture_output=True,
+            check=False,
         )
     except FileNotFoundError as error:
         raise UsageError(

@@ -2,19 +2,24 @@
 
 import json
 import re
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+import pikepdf
 import pytest
 from baiting import Trap, trap
 from payloads import PARTS, PAYLOADS
 from planting import Garden, garden, number_of, refused_in
 from textfields import Field, fields
+from walls import PAGE, titled, without
 
 if TYPE_CHECKING:
     from conftest import Site
@@ -80,13 +85,15 @@ class Grown:
     trap: Trap
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=["en", "ja"])
 def grown(
-    serve: Callable[..., "Site"], tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    serve: Callable[..., "Site"],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Grown]:
     """Build the site of all payloads that the schemas let through, and of files that they refuse.
 
-    Its one document has every directive.
+    Its one document has every directive; it is built in either language.
     """
     folder = tmp_path_factory.mktemp("payloads")
     docs = folder / "docs"
@@ -97,7 +104,11 @@ def grown(
     with trap() as set_:
         made = garden(folder / "tracker", set_.bait)
         refused_in(made)
-        yield Grown(made, serve(made.root, docs), set_)
+        site = serve(made.root, docs, f"-Dlanguage={request.param}")
+        assert f' lang="{request.param}" data-content_root' in (site.folder / EXPLORER).read_text(
+            "utf-8"
+        )
+        yield Grown(made, site, set_)
 
 
 @pytest.fixture(scope="module")
@@ -190,3 +201,43 @@ def test_feed_map_and_data_hold_payloads_as_text(grown: Grown) -> None:
     assert head.count(b"\n") == 3
     lines = zlib.decompress(packed).decode().splitlines()
     assert all(re.match(r"\S.* [\w:-]+ -?\d \S* ", line) for line in lines)
+
+
+def test_a_page_that_the_browser_prints_holds_links_only(grown: Grown, watched: Watched) -> None:
+    """The page of a record as a PDF file: no script, no action, no file, no strange address."""
+    watched.open("commitments/harbour-2006/ferry-sailings.html")
+    addresses = set()
+    with pikepdf.open(BytesIO(watched.page.pdf())) as pdf:
+        for one in pdf.objects:
+            if isinstance(one, pikepdf.Dictionary):
+                assert not {"/JS", "/JavaScript", "/AA", "/OpenAction", "/EF"} & set(one.keys())
+                assert one.get("/S") not in {"/Launch", "/SubmitForm", "/GoToR", "/ImportData"}
+                for holder in (one, one.get("/A", {})):
+                    addresses |= {str(holder["/URI"])} if "/URI" in holder else set()
+    assert addresses
+    assert all(one.startswith(("http://", "https://")) for one in addresses)
+    assert watched.asked == grown.trap.asked == []
+
+
+RUNNING = "<script>z(4999)</script><img src=http://%B/1 onerror=z(5000)>"
+
+
+def test_what_ran_or_asked_would_be_seen(chromium: "Browser", tmp_path: Path) -> None:
+    """On a page that lacks escaping it does: the same eyes see a call, a request and an element."""
+    root = tmp_path / "tracker"
+    with trap() as set_:
+        titled(root, RUNNING, set_.bait)
+        (root / "docs").mkdir()
+        (root / "docs" / "conf.py").write_text(CONF, "utf-8")
+        (root / "docs" / "index.md").write_text("# All\n", "utf-8")
+        command = [sys.executable, "-m", "sphinx", "-q", "docs", "html"]
+        subprocess.run(command, cwd=root, env=without("escaping"), check=True, timeout=120)
+        page = chromium.new_page()
+        page.add_init_script(LISTENING)
+        page.goto((root / "html" / f"{PAGE}.html").as_uri(), wait_until="load")
+        hits = page.evaluate("window.hits")
+        faults = page.evaluate(AUDIT, r"z\(\d|\d{4}\*9")
+        page.close()
+        assert {"4999", "5000"} <= set(hits)
+        assert set_.asked
+        assert faults

@@ -12,9 +12,11 @@ from xml.etree import ElementTree as ET
 import pikepdf
 import pytest
 from baiting import Trap, trap
+from payloads import Bait, Payload
 from planting import Garden, garden, number_of
 from textfields import fields
 from trackers import environment
+from walls import titled, without
 
 from pledgetrack.rendering.enclosing import RECORDS, REGISTER, SCHEMA, TABLE
 from pledgetrack.rendering.pdf_links import NEIGHBOURS
@@ -26,6 +28,19 @@ CONF = """
 project = "Pledges"
 extensions = ["myst_parser", "pledgetrack.sphinx_ext"]
 pledgetrack_changes_since = "2008-12-31"
+pledgetrack_report_chapters = "words"
+"""
+# What a document would load, if print loaded anything.
+WORDS = """
+# Words
+
+![a picture](http://%B/1)
+
+<img src="http://%B/2">
+
+```{raw} html
+<link rel=attachment href="file://%F"><link rel=stylesheet href="http://%B/3">
+```
 """
 OURS = {REGISTER, SCHEMA, TABLE, RECORDS, "manifest.json"}
 # Fields whose words no report prints: pages show them, and all are in the data inside.
@@ -46,28 +61,39 @@ class Printed:
     said: str
 
 
-@pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Printed]:
-    """Build report, volume, briefs and changes, each from all payloads."""
+@pytest.fixture(scope="module", params=["en", "ja"])
+def printed(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Printed]:
+    """Build report, volume, briefs and changes, each from all payloads, in either language."""
     folder = tmp_path_factory.mktemp("payloads")
     with trap() as set_:
         made = garden(folder / "tracker", set_.bait)
-        docs = made.root / "docs"
-        docs.mkdir()
-        (docs / "conf.py").write_text(CONF, "utf-8")
-        (docs / "index.md").write_text("# Pledges\n", "utf-8")
-        done = subprocess.run(
-            [sys.executable, "-m", "sphinx", "-b", "pledgepdf", docs, folder / "pdf"],
-            env={**environment(), "NO_COLOR": "1"},
-            cwd=made.root,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
+        done = build(made.root, set_.bait, f"-Dlanguage={request.param}")
         assert done.returncode == 0, done.stderr
-        reports = tuple(sorted((folder / "pdf").glob("*.pdf")))
+        reports = tuple(sorted((made.root / "pdf").glob("*.pdf")))
+        assert {report.stem.endswith("-ja") for report in reports} == {request.param == "ja"}
         yield Printed(made, reports, set_, done.stdout + done.stderr)
+
+
+def build(
+    root: Path, bait: Bait, *options: str, variables: dict[str, str] | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """Build all reports of a tracker, with a chapter that names what print must not load."""
+    (root / "docs").mkdir()
+    (root / "docs" / "conf.py").write_text(CONF, "utf-8")
+    (root / "docs" / "index.md").write_text("# Pledges\n\n```{toctree}\nwords\n```\n", "utf-8")
+    words = Payload("words", (), WORDS).text(1, bait)
+    (root / "docs" / "words.md").write_text(words, "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", "-b", "pledgepdf", *options, "docs", "pdf"],
+        env=variables or {**environment(), "NO_COLOR": "1"},
+        cwd=root,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
 
 
 def text_of(report: Path) -> str:
@@ -99,12 +125,51 @@ def test_nobody_is_asked_and_no_file_is_read(printed: Printed) -> None:
     assert len(printed.reports) == 5
     assert printed.trap.asked == []
     for report in printed.reports:
-        assert printed.trap.secret not in report.read_bytes()
-        assert printed.trap.secret.decode() not in text_of(report)
-        with pikepdf.open(report) as pdf:
-            for one in dictionaries(pdf):
-                if isinstance(one, pikepdf.Stream) and "/Filter" in one:
-                    assert printed.trap.secret not in one.read_bytes()
+        assert not is_in(report, printed.trap.secret)
+
+
+def is_in(report: Path, secret: bytes) -> bool:
+    """Say whether words stand in a file: as they are, on a page, or packed in a part of it."""
+    if secret in report.read_bytes() or secret.decode() in text_of(report):
+        return True
+    with pikepdf.open(report) as pdf:
+        parts = [one for one in dictionaries(pdf) if isinstance(one, pikepdf.Stream)]
+        return any(secret in one.read_bytes() for one in parts if "/Filter" in one)
+
+
+ASKING = "<img src=http://%B/1 alt=z>"
+ATTACHING = "<link rel=attachment href=file://%F>"
+
+
+@pytest.mark.parametrize("payload", [ASKING, ATTACHING])
+def test_behind_the_escaping_stands_a_second_wall(payload: str, tmp_path: Path) -> None:
+    """A payload that were markup would be refused: nothing is asked, read or printed."""
+    with trap() as set_:
+        titled(tmp_path / "tracker", payload, set_.bait)
+        done = build(tmp_path / "tracker", set_.bait, variables=without("escaping"))
+        assert done.returncode == 1
+        assert "the page asks for" in done.stderr
+        assert set_.asked == []
+        assert list((tmp_path / "tracker" / "pdf").glob("*.pdf")) == []
+
+
+def test_a_build_that_asked_would_be_seen(tmp_path: Path) -> None:
+    """Without both walls the same build asks the server of the test."""
+    with trap() as set_:
+        titled(tmp_path / "tracker", ASKING, set_.bait)
+        build(tmp_path / "tracker", set_.bait, variables=without("escaping", "fetcher"))
+        assert [one.split(b"\r\n")[0] for one in set_.asked] == [b"GET /1 HTTP/1.1"]
+
+
+def test_a_file_that_was_attached_would_be_seen(tmp_path: Path) -> None:
+    """Without both walls the file of the test is in each report that names the record."""
+    with trap() as set_:
+        titled(tmp_path / "tracker", ATTACHING, set_.bait)
+        done = build(tmp_path / "tracker", set_.bait, variables=without("escaping", "fetcher"))
+        assert done.returncode == 0, done.stderr
+        reports = sorted((tmp_path / "tracker" / "pdf").glob("*.pdf"))
+        found = {one.name.split("-")[1]: is_in(one, set_.secret) for one in reports}
+        assert found == {"records": True, "report": True, "brief": True, "changes": False}
 
 
 def test_reports_hold_no_action_but_links(printed: Printed) -> None:

@@ -6,24 +6,39 @@ import shutil
 import signal
 import subprocess
 import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 from siege import ASSESS, NEW, RECORD, build_of, disturbances
 
+from pledgetrack.rendering.drawing import read_drawn
+
 if TYPE_CHECKING:
     from siege import Scene
 
 KILLS = disturbances("KILLS", few=3)
-PRINTED = KILLS // 3
-"""How often where each time several PDF files are drawn."""
+TITLES = ("A second pier", "Another pier")
+VOLUME = "harbour-records-2004-01-31.pdf"
+REPORT = "harbour-report-2004-01-31.pdf"
 
-TITLE = ("A second pier", "Another pier")
 
+def kill_at_random(
+    scene: "Scene",
+    arguments: tuple[str, ...],
+    longest: float,
+    seed: int,
+    begun: Callable[[], bool] = lambda: True,
+) -> bool:
+    """Start a command, kill it and its children after a while; say whether it was still running.
 
-def kill_at_random(scene: "Scene", arguments: tuple[str, ...], longest: float, seed: int) -> bool:
-    """Start a command, kill it and its children after a while; say whether it was still running."""
+    The while, at most ``longest`` seconds, counts from when ``begun`` says so.
+    """
     process = scene.start(*arguments)
+    while not begun() and process.poll() is None:
+        time.sleep(0.02)
     try:
         process.communicate(timeout=random.Random(seed).uniform(0, longest))  # noqa: S311
     except subprocess.TimeoutExpired:
@@ -40,37 +55,93 @@ def seconds(scene: "Scene", arguments: tuple[str, ...]) -> float:
     return time.perf_counter() - begin
 
 
+@dataclass
+class Editions:
+    """A tracker with either of two titles, and what a builder makes of it with each."""
+
+    scene: "Scene"
+    builder: str
+    longest: float
+    trees: tuple[dict[str, str], ...]
+    now: int = 0
+
+    @classmethod
+    def of(cls, scene: "Scene", builder: str) -> "Editions":
+        """Build with each title, each as if for the first time; the first is the one there is."""
+        longest = seconds(scene, build_of(builder))
+        scene.edit(RECORD, *TITLES)
+        assert scene.build(builder, "other")[0] == 0
+        scene.edit(RECORD, *reversed(TITLES))
+        return cls(scene, builder, longest, (scene.tree(builder), scene.tree("other")))
+
+    def turn(self) -> None:
+        """Give the record its other title."""
+        self.scene.edit(RECORD, TITLES[self.now], TITLES[1 - self.now])
+        self.now = 1 - self.now
+
+    def check_next(self) -> None:
+        """Build over what is there: the output is that of a first build, whatever happened."""
+        assert self.scene.build(self.builder)[0] == 0
+        assert self.scene.tree(self.builder) == self.trees[self.now]
+
+    def check_files(self) -> None:
+        """Every PDF file that a reader may take is that of one of the two editions."""
+        for name, digest in self.scene.tree(self.builder).items():
+            if name.endswith(".pdf"):
+                assert digest in {tree[name] for tree in self.trees}, name
+
+    def owes(self, name: str) -> bool:
+        """Say whether a PDF build noted that it will draw a file, and not yet that it has."""
+        drawn = read_drawn(self.scene.root / self.builder).get(name)
+        return drawn is not None and not drawn.digest
+
+    def at_work(self) -> str:
+        """Say what a PDF build was at when it was killed."""
+        names = {"a volume": VOLUME, "the report": REPORT}
+        return next((what for what, name in names.items() if self.owes(name)), "no PDF file")
+
+
 @pytest.mark.parametrize("builder", ["html", "pledgepdf"])
 def test_a_killed_build_is_made_good_by_the_next(scene: "Scene", builder: str) -> None:
-    """PDF files are at each moment the old or the new ones, whole."""
-    arguments = build_of(builder)
-    longest = seconds(scene, arguments)
-    states = {"old": scene.tree(builder)}
-    scene.edit(RECORD, *TITLE)
-    assert scene.build(builder, "other")[0] == 0
-    states["new"] = scene.tree("other")
+    """PDF files are at each moment the old or the new ones, whole; some edits are taken back."""
+    editions = Editions.of(scene, builder)
+    moments: Counter[str] = Counter()
+    for number in range(KILLS):
+        editions.turn()
+        killed = kill_at_random(scene, build_of(builder), editions.longest, number)
+        moments[editions.at_work() if killed else "ended"] += 1
+        if builder == "pledgepdf":
+            editions.check_files()
+        if number % 3 == 2:
+            editions.turn()
+        editions.check_next()
+    print(f"{builder} killed at work on, or ended: {dict(moments)}")  # noqa: T201
+    assert moments.total() > moments["ended"]
+
+
+def test_killed_while_the_report_is_drawn(scene: "Scene") -> None:
+    """It comes after the volumes; these are the new ones, and not of use if the edit goes back."""
+    editions = Editions.of(scene, "pledgepdf")
+    folder = scene.root / "pledgepdf"
+    drawing = (folder / REPORT).stat().st_mtime - (folder / VOLUME).stat().st_mtime
+
+    def begun() -> bool:
+        return editions.owes(REPORT) and not editions.owes(VOLUME)
+
     killed = 0
     for number in range(KILLS):
-        killed += kill_at_random(scene, arguments, longest, number)
-        if builder == "pledgepdf":
-            check_each_file_is_whole(scene, builder, states)
-        assert scene.build(builder)[0] == 0
-        assert scene.tree(builder) == states["new"]
-        scene.edit(RECORD, *reversed(TITLE))
-        assert scene.build(builder)[0] == 0
-        assert scene.tree(builder) == states["old"]
-        scene.edit(RECORD, *TITLE)
-    print(f"{killed} of {KILLS} were killed before their end")  # noqa: T201
+        before = editions.now
+        editions.turn()
+        kill_at_random(scene, build_of("pledgepdf"), drawing, number, begun)
+        editions.check_files()
+        found = scene.tree("pledgepdf")
+        assert found[VOLUME] == editions.trees[editions.now][VOLUME]
+        killed += found[REPORT] == editions.trees[before][REPORT]
+        if number % 2:
+            editions.turn()
+        editions.check_next()
+    print(f"{killed} of {KILLS} reports were killed before their end")  # noqa: T201
     assert killed
-
-
-def check_each_file_is_whole(
-    scene: "Scene", folder: str, states: dict[str, dict[str, str]]
-) -> None:
-    """Every file that a reader may take is that of one of the two editions."""
-    for name, digest in scene.tree(folder).items():
-        if name.endswith(".pdf"):
-            assert digest in {state.get(name) for state in states.values()}, name
 
 
 COMMANDS = {
@@ -138,6 +209,31 @@ def test_killed_before_any_change_of_a_file_a_command_leaves_all_whole(
     assert deaths >= 3
 
 
+@pytest.mark.parametrize("name", ["assess", "new"])
+def test_killed_at_random_an_edit_is_made_or_not(scene: "Scene", name: str) -> None:
+    """The files are those before it or those after it; where it was not made, it then is."""
+    if name == "new":
+        (scene.root / "commitments/harbour-2001/fares-residents.yaml").unlink()
+    shutil.copytree(scene.root / "commitments", scene.root / "before")
+    before = scene.tree("commitments")
+    longest = seconds(scene, EDITS[name])
+    after = scene.tree("commitments")
+    killed = 0
+    for number in range(KILLS):
+        shutil.rmtree(scene.root / "commitments")
+        shutil.copytree(scene.root / "before", scene.root / "commitments")
+        killed += kill_at_random(scene, EDITS[name], longest, number)
+        found = scene.tree("commitments")
+        records = {path: found[path] for path in found if not path.endswith(".part")}
+        assert records in (before, after)
+        assert scene.command("check")[0] == 0
+        if records == before:
+            assert scene.run(*EDITS[name])[0] == 0
+            assert scene.tree("commitments") == after
+    print(f"{killed} of {KILLS} were killed before their end")  # noqa: T201
+    assert killed
+
+
 def test_init_killed_before_any_change_of_a_file_can_be_repeated(scene: "Scene") -> None:
     """In a folder that is not there and in an empty one."""
     arguments = ("-m", "pledgetrack", "init")
@@ -158,17 +254,18 @@ def test_init_killed_before_any_change_of_a_file_can_be_repeated(scene: "Scene")
             assert scene.tree(target.name) == whole
 
 
-def test_files_drawn_before_a_kill_are_not_taken_for_those_of_another_edition(
-    scene: "Scene",
-) -> None:
-    """Some PDF files are the new ones; then the edit is taken back, and all are the old ones."""
-    assert scene.build("pledgepdf")[0] == 0
-    old = scene.tree("pledgepdf")
-    chance = random.Random(2)  # noqa: S311
-    for _ in range(PRINTED):
-        scene.edit(RECORD, *TITLE)
-        dying = scene.dying(chance.randint(2, 9), writing=r"/pledgepdf/.*\.pdf")
-        assert dying.build("pledgepdf")[0] == -signal.SIGKILL
-        scene.edit(RECORD, *reversed(TITLE))
-        assert scene.build("pledgepdf")[0] == 0
-        assert scene.tree("pledgepdf") == old
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_killed_before_any_change_of_the_file_of_the_report(scene: "Scene", at: int) -> None:
+    """Before it is begun, given its rights, given its name: the old one is there, the volume new.
+
+    Then the edit is taken back, and the files that were drawn before the kill are drawn again.
+    """
+    editions = Editions.of(scene, "pledgepdf")
+    old, new = editions.trees
+    editions.turn()
+    dying = scene.dying(at, writing=rf"/pledgepdf/\.?{REPORT}")
+    assert dying.build("pledgepdf")[0] == -signal.SIGKILL
+    found = scene.tree("pledgepdf")
+    assert (found[VOLUME], found[REPORT]) == (new[VOLUME], old[REPORT])
+    editions.turn()
+    editions.check_next()

@@ -63,6 +63,43 @@ def test_the_folder_of_all_records_may_be_a_link_within_the_tracker_only(scene: 
     assert {check for _, check in found} == {"unreadable-file"}
 
 
+def shown(scene: Scene, output: str) -> set[str]:
+    """Return the folders whose own words stand on pages of a site."""
+    own = {"commitments": "ten months before the date", "seeds": "wishing their people"}
+    pages = [path.read_text("utf-8") for path in (scene.root / output).rglob("*.html")]
+    return {folder for folder, words in own.items() if any(words in page for page in pages)}
+
+
+@pytest.mark.parametrize("linked", [("commitments",), ("seeds",), ("commitments", "seeds")])
+def test_a_site_is_built_also_while_its_folders_lead_out(
+    scene: Scene, linked: tuple[str, ...]
+) -> None:
+    """Of what lies outside no word is shown; when it is back, all is as it was.
+
+    Links within the tracker change nothing.
+    """
+    assert scene.build("html", "wanted")[0] == 0
+    assert shown(scene, "wanted") == {"commitments", "seeds"}
+    for folder in linked:
+        move_out(scene, folder, f"{folder}-inside")
+    assert scene.build("html") == (0, "")
+    assert scene.tree("html") == scene.tree("wanted")
+    for folder in linked:
+        (scene.root / folder).unlink()
+        (scene.root / f"{folder}-inside").rename(scene.root.parent / folder)
+        (scene.root / folder).symlink_to(f"../{folder}")
+    for output in ("html", "first"):
+        code, told = scene.build("html", output)
+        assert (code, "Traceback" in told) == (0, False), told
+        assert not shown(scene, output).intersection(linked)
+    assert scene.tree("html") == scene.tree("first")
+    for folder in linked:
+        (scene.root / folder).unlink()
+        (scene.root.parent / folder).rename(scene.root / folder)
+    assert scene.build("html") == (0, "")
+    assert scene.tree("html") == scene.tree("wanted")
+
+
 @pytest.mark.parametrize("to", ["../outside.txt", "loop"])
 def test_a_text_that_is_a_link_to_the_outside_or_to_itself_is_refused(
     scene: Scene, to: str

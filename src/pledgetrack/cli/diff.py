@@ -59,7 +59,8 @@ def _load(root: Path, name: str | None) -> "tuple[Version, Register]":
     with TemporaryDirectory(prefix="pledgetrack-") as folder:
         revision = write_revision(root, name, Path(folder))
         for path in revision.left_out:
-            sys.stderr.write(log_line(f"{name}: {path} is a link or submodule and left out") + "\n")
+            told = f"{name}: {path} is no plain file of this tracker; it is left out"
+            sys.stderr.write(log_line(told) + "\n")
         return Version(name, revision.commit), load_register(Path(folder))
 
 

@@ -67,11 +67,12 @@ class Memory:
     def keep(self, register: Register, known: Known) -> None:
         """Write the files of a register, unless they are those that were ``known``.
 
+        Where nothing was known a file is written in any case: there may be none.
         Raises ``UnwrittenError``; what was written before then stays, and is of other files.
         """
         held = {path: raw.digest for path, raw in register.raws.items()}
         sound = all(isinstance(raw, KnownRecord) for raw in register.raws.values())
-        if sound and held == {path: digest for path, (digest, _) in known.items()}:
+        if known and sound and held == {path: digest for path, (digest, _) in known.items()}:
             return
         fresh = self._file.with_suffix(UNFINISHED)
         try:
