@@ -145,7 +145,7 @@ def test_bookmarks_name_agreements_chapters_and_records(built: Project) -> None:
     assert marks == [
         (1, "Cover"),
         (1, "Contents"),
-        (1, "Summary"),
+        (1, "What was delivered"),
         (1, "Harbour Compact 2001"),
         (2, "1. Ferries"),
         (3, "Eight sailings a day"),
@@ -156,7 +156,7 @@ def test_bookmarks_name_agreements_chapters_and_records(built: Project) -> None:
         (2, "2. Fares"),
         (3, "Lower fares for residents"),
         (3, "Thanks to the harbour pilots"),
-        (1, "Sources"),
+        (1, "Sources: what the statuses rest on"),
     ]
 
 
@@ -253,7 +253,7 @@ def test_the_data_inside_are_the_export_and_the_cover_shows_their_digest(built: 
 
 def test_the_summary_has_four_rates_and_every_count(built: Project) -> None:
     """No rate stands alone: each says of what it is one, and the counts stand below."""
-    page = page_with(built.volume, "What was delivered")
+    page = page_with(built.volume, "Four ways to say it")
     for words in ("of all judged", "whose time is up", "at least partly", "no evidence”"):
         assert words in page
     # Three of six counted pledges are judged, and two of the three were kept in full.
@@ -262,7 +262,7 @@ def test_the_summary_has_four_rates_and_every_count(built: Project) -> None:
 
 def test_sources_say_how_many_records_rest_on_them(built: Project) -> None:
     """The count beside a source is that of the files that cite it."""
-    page = page_with(built.volume, "What the statuses rest on")
+    page = page_with(built.volume, "\nSources: what the statuses rest on")
     folder = built.root / "commitments" / "harbour-2001"
     records = [path.read_text("utf-8") for path in folder.glob("*.yaml")]
     citing = sum("gazette-2003" in text or "sailings" in text for text in records)
@@ -421,7 +421,7 @@ def test_the_volumes_of_a_large_register_share_out_its_records(
     held = [path for job in jobs.values() for path in records_in(job)]
     assert len(held) == len(set(held)) == 7
     for number, job in enumerate(jobs.values(), start=1):
-        assert f"volume {number} of {len(jobs)}" in job.html
+        assert f"part {number} of {len(jobs)}" in job.html
         assert job.attachments[0].content != next(iter(jobs.values())).attachments[0].content or (
             number == 1
         )

@@ -5,15 +5,15 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from serving import serving
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.glyphs import missing_characters
@@ -220,13 +220,8 @@ class _Bait(BaseHTTPRequestHandler):
 @pytest.fixture
 def bait() -> Iterator[str]:
     """Yield the address of a server that notes every request."""
-    server = HTTPServer(("127.0.0.1", 0), _Bait)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(_Bait) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

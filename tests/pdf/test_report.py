@@ -35,6 +35,7 @@ BRIEF = f"harbour-brief-harbour-2001-{DAY}.pdf"
 CHANGES = f"harbour-changes-{SINCE}-{DAY}.pdf"
 TIMETABLE = "commitments/harbour-2001/ferry-timetable.yaml"
 MILLIMETRE = 72 / 25.4
+SOURCES = "Sources: what the statuses rest on"
 
 CONF = """
 project = "Harbours"
@@ -192,13 +193,19 @@ def test_the_contents_name_the_pages_of_the_chapters(built: Project) -> None:
     """What the contents print is where the chapter stands."""
     contents = "\n".join(pages(built.folder / REPORT)[1:3])
     found = marks(built.folder / REPORT)
-    for title in ("Key findings", "Sources", "Glossary", "A short history", "Index of obligors"):
+    for title in (
+        "What was delivered",
+        SOURCES,
+        "Glossary",
+        "A short history",
+        "Index of obligors",
+    ):
         assert re.search(rf"^\s*{title}\W+{found[title]}$", contents, re.MULTILINE), title
 
 
 def test_the_findings_show_four_rates_and_say_them_in_sentences(built: Project) -> None:
     """No rate stands alone, and the sentences have the numbers of the records."""
-    page = pages(built.folder / REPORT)[marks(built.folder / REPORT)["Key findings"] - 1]
+    page = pages(built.folder / REPORT)[marks(built.folder / REPORT)["What was delivered"] - 1]
     for name in ("of all judged", "whose time is up", "at least partly", "no evidence”"):
         assert name in page
     text = re.sub(r"\s+", " ", page)
@@ -255,7 +262,7 @@ def test_a_number_of_a_chapter_can_be_verified(built: Project) -> None:
 def test_sections_of_chapters_do_not_take_the_names_of_ours(built: Project) -> None:
     """Two chapters have a section called Sources, and the sources of the report stay theirs."""
     file = built.folder / REPORT
-    assert places(file)["sources"] == marks(file)["Sources"]
+    assert places(file)["sources"] == marks(file)[SOURCES]
     assert {"document-history-sources", "document-crossings-sources"} <= places(file).keys()
 
 
@@ -318,8 +325,9 @@ def test_findings_can_be_written_by_hand(project: Project) -> None:
     )
     code, said = project.build("-W", "-D", "pledgetrack_report_findings=findings")
     assert code == 0, said
-    page = pages(project.folder / REPORT)[marks(project.folder / REPORT)["Key findings"] - 1]
-    assert page.index("The pier came in time") < page.index("of all judged")
+    title = "The pier came in time"
+    page = pages(project.folder / REPORT)[marks(project.folder / REPORT)[title] - 1]
+    assert page.index(title) < page.index("of all judged")
     assert page.index("of all judged") < page.index("It was late.")
     assert "No act against a pledge" not in page
 

@@ -117,7 +117,7 @@ def chart(shown: MeasureView, plot: Plot | None = None, language: str = "en") ->
 
 
 def test_a_chart_is_told_in_words() -> None:
-    """Aim, counts and what they mean: no sign, years apart from quarters, doubts apart."""
+    """Aim, counts and what they mean: no sign, years apart from quarters; doubts last, as such."""
     shown = measure()
     one = shown.series[0]
     point = replace(one.points[0], bound=None, decides=True)
@@ -132,8 +132,9 @@ def test_a_chart_is_told_in_words() -> None:
     assert shown.target is not None
     assert title.text.startswith("Target: at least ")
     assert "Years: 2006 7, 2007 at most 9. Quarters: 2006 Q2 6." in title.text
-    assert "In doubt, or revised later: 2008 8." in title.text
-    assert title.text.endswith("What this count says about the target: Partial.")
+    result = "What this count says about the target: Partial."
+    doubtful = "Decides nothing, in doubt or revised by a later figure: 2008 8."
+    assert title.text.endswith(f"Quarters: 2006 Q2 6. {result} {doubtful}")
     assert not set(title.text) & set("\u2264\u2265")
 
 

@@ -38,12 +38,28 @@ def words(shown: RecordPage, *, print_: bool = True) -> str:
         ("時刻表 かもめ 2003", '<span lang="ja">時刻表 かもめ</span> 2003'),
         ("한국 시간표", '<span lang="ko">한국 시간표</span>'),
         ("ferry 時刻表", 'ferry <span lang="ja">時刻表</span>'),
+        ("平成4年 fares", '<span lang="ja">平成4年</span> fares'),
         ("", ""),
     ],
 )
 def test_typed_words_have_the_language_of_their_letters(typed: str, written: str) -> None:
     """Letters of one language name it; others stay without, and nothing becomes markup."""
-    assert in_their_script(typed) == written
+    assert in_their_script(typed, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Harbour <Gazette>", '<span lang="en">Harbour &lt;Gazette&gt;</span>'),
+        ("時刻表 2003", "時刻表 2003"),
+        ("港新聞 / harbour.example", '港新聞<span lang="en"> / harbour.example</span>'),
+        ("한국 시간표", '<span lang="ko">한국 시간표</span>'),
+        ("1992", "1992"),
+    ],
+)
+def test_on_a_japanese_page_latin_letters_are_english(typed: str, written: str) -> None:
+    """Words that a voice would read as Japanese are marked; numbers belong to the page."""
+    assert in_their_script(typed, "ja") == written
 
 
 @pytest.mark.parametrize("print_", [True, False])

@@ -43,5 +43,5 @@ def measure(*titles: str) -> MeasureView:
 )
 def test_series_share_a_name(titles: tuple[str, ...], shared: str, short: list[str]) -> None:
     """Up to a comma, colon or bracket that all have there; else the names stay whole."""
-    assert shared_name(measure(*titles)) == shared
+    assert shared_name(measure(*titles)) == (Words(shared, "en") if shared else None)
     assert short_names(measure(*titles)) == (short or list(titles))

@@ -1,11 +1,11 @@
 """Dead addresses of sources are told at their files, asked of a server on this machine."""
 
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
+from serving import serving
 
 if TYPE_CHECKING:
     from conftest import Project
@@ -35,13 +35,8 @@ class _Shelf(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
     """Return the address of a server that runs while the tests do."""
-    shelf = ThreadingHTTPServer(("127.0.0.1", 0), _Shelf)
-    thread = threading.Thread(target=shelf.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{shelf.server_port}"
-    shelf.shutdown()
-    thread.join()
-    shelf.server_close()
+    with serving(_Shelf) as address:
+        yield address
 
 
 def told(project: "Project", url: str, archive: str) -> list[str]:

@@ -98,16 +98,6 @@ class Book:
         """Return all records of the volume as table rows."""
         return tuple(row for part in self.parts for row in part.rows)
 
-    @property
-    def judged(self) -> Distribution:
-        """Return the half of the totals that enters rates."""
-        return Distribution(self.summary.distribution.judged)
-
-    @property
-    def not_judged(self) -> Distribution:
-        """Return the half of the totals that stands outside every rate."""
-        return Distribution(self.summary.distribution.not_judged)
-
 
 def parts_of(
     agreements: Sequence[AgreementPage], records: Mapping[str, RecordPage]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pledgetrack.views import AgreementPage, Distribution, EditionView, RecordRow, Summary, Words
+from pledgetrack.views import AgreementPage, EditionView, RecordRow, Summary, Words
 from pledgetrack.views.measured import MeasuredPage
 from pledgetrack.views.undertakings import Undertaken
 
@@ -55,11 +55,6 @@ class Brief:
         shown = {row.id for row in self.rows}
         counted = (row for row in self.agreement.rows if row.standing.counted)
         return tuple(row for row in counted if row.id not in shown)
-
-    @property
-    def judged(self) -> int:
-        """Return how many records enter rates."""
-        return Distribution(self.summary.distribution.judged).total
 
 
 def room_for(obligors: Sequence[Undertaken], measured: MeasuredPage | None) -> float:

@@ -1,7 +1,7 @@
 """Cells of a long table: what many rows have in common is drawn once."""
 
 from collections.abc import Callable
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from markupsafe import Markup, escape
 
@@ -27,6 +27,7 @@ class Cells:
         self.tally = cache(self._tally)
         self._section = cache(self._section_of)
         self._lines = cache(wording.lines)
+        self.in_script = cache(partial(in_their_script, page=wording.language))
 
     @property
     def filters(self) -> dict[str, Callable[..., str]]:
@@ -38,7 +39,7 @@ class Cells:
             "tally_cell": self.tally,
             "place": self.place,
             "codes": codes,
-            "in_script": in_their_script,
+            "in_script": self.in_script,
         }
 
     def place(self, row: ExplorerRow) -> Markup:

@@ -103,7 +103,7 @@ class Composer:
         html = self.renderer.volume(book)
         missing = [fault for name in drawn for fault in self._faults(name, drawn[name])]
         missing = missing or faults_of(book.file, html)
-        label = label_of(self.lens, "volume", book.title.text)
+        label = label_of(self.lens, "volume", self._full_title(volume))
         return means.job(book.file, label, html, enclosed), missing
 
     def _drawn(self, name: str, volume: Volume) -> Markup:
@@ -168,6 +168,14 @@ class Composer:
         """Return the title of a volume: that of its agreement, or of the tracker."""
         agreement = self.agreements.get(volume.agreement)
         return agreement.short if agreement else self.lens.tracker
+
+    def _full_title(self, volume: Volume) -> str:
+        """Return the title as it stands on the cover, with the number of the part."""
+        say, title = self.renderer.gettext, self.title(volume).text
+        if volume.numbers == 1:
+            return title
+        part = say("part %(number)s of %(numbers)s")
+        return f"{title}{say(', ')}{part % {'number': volume.number, 'numbers': volume.numbers}}"
 
 
 def press(styles: Iterable[str], day: date, paper: str = "a4") -> Press:

@@ -228,8 +228,15 @@ def _stages(judgements: Iterable[Judgement]) -> Stages:
 def _volumes(composer: Composer, drawn: Drawn) -> Iterator[VolumeEntry]:
     for number, volume in enumerate(composer.volumes, start=1):
         file = file_name(composer.lens, volume.name)
-        title, records = composer.title(volume), len(volume.records)
-        yield VolumeEntry(number, file, title, records, drawn[file].pages)
+        yield VolumeEntry(
+            number=number,
+            file=file,
+            title=composer.title(volume),
+            part=volume.number,
+            parts=volume.numbers,
+            records=len(volume.records),
+            pages=drawn[file].pages,
+        )
 
 
 def _places(composer: Composer, drawn: Drawn) -> Iterator[tuple[str, Place]]:

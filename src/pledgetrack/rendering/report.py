@@ -33,11 +33,13 @@ SIZES = ((160, "large"), (560, "middle"), (1500, "small"), (math.inf, "tiny"))
 
 @dataclass(frozen=True, slots=True)
 class VolumeEntry:
-    """A volume as the report lists it; ``pages`` is how many it has."""
+    """A volume as the report lists it, which is ``part`` of ``parts`` of what its title names."""
 
     number: int
     file: str
     title: Words
+    part: int
+    parts: int
     records: int
     pages: int
 
@@ -174,16 +176,6 @@ class Report:
         """Return how large the marks on the cover are, so that all fit on it."""
         total = self.summary.distribution.total
         return next(name for most, name in SIZES if total <= most)
-
-    @property
-    def judged(self) -> Distribution:
-        """Return the half of the totals that enters rates."""
-        return Distribution(self.summary.distribution.judged)
-
-    @property
-    def not_judged(self) -> Distribution:
-        """Return the half of the totals that stands outside every rate."""
-        return Distribution(self.summary.distribution.not_judged)
 
 
 def added(distributions: Iterable[Distribution]) -> Distribution:

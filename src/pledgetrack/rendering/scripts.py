@@ -1,9 +1,10 @@
 """The language of words that nobody named one for, by the letters they are written in.
 
-What was typed into a search has no language in the register, and a voice that takes Japanese for
-English says nothing. Kana are Japanese and Hangul are Korean; Chinese characters are taken for
-those of the language beside them, and without one for Japanese, as our fonts draw them. Other
-letters are of many languages and stay as they are. Source: Unicode blocks of these scripts.
+What was typed into a search, a publisher and a unit have no language in the register, and a voice
+that takes one language for another says nothing. Kana are Japanese and Hangul are Korean; Chinese
+characters are taken for those of the language beside them, and without one for Japanese, as our
+fonts draw them. Latin letters are taken for English where the page is in another language. Source:
+Unicode blocks of these scripts.
 """
 
 import re
@@ -17,20 +18,29 @@ _HAN, _KANA, _HANGUL = (
     "\uac00-\ud7af",
 )
 _RUN: Final = re.compile(
-    f"[{_HAN}{_KANA}{_HANGUL}]+(?:[\\s\u3000-\u303f]+[{_HAN}{_KANA}{_HANGUL}]+)*"
+    f"[{_HAN}{_KANA}{_HANGUL}]+(?:[\\s\u3000-\u303f0-9]+[{_HAN}{_KANA}{_HANGUL}]+)*"
 )
 _HANGUL_IN: Final = re.compile(f"[{_HANGUL}]")
+_LATIN_IN: Final = re.compile("[A-Za-z]")
 
 
-def in_their_script(text: str) -> Markup:
-    """Write words with the language that their script names, where it names one."""
-    parts: list[str] = []
+def in_their_script(text: str, page: str) -> Markup:
+    """Write words with the language that their letters name, where it is not that of the page."""
+    parts: list[Markup] = []
     end = 0
     for run in _RUN.finditer(text):
         language = "ko" if _HANGUL_IN.search(run[0]) else "ja"
-        parts += [
-            escape(text[end : run.start()]),
-            f'<span lang="{language}">{escape(run[0])}</span>',
-        ]
+        parts += [_other(text[end : run.start()], page), _told(run[0], language, page)]
         end = run.end()
-    return Markup("".join([*parts, escape(text[end:])]))  # noqa: S704  escaped part by part
+    return Markup().join([*parts, _other(text[end:], page)])
+
+
+def _other(text: str, page: str) -> Markup:
+    """Write what stands before, between and after letters of East Asia."""
+    return _told(text, "en" if _LATIN_IN.search(text) else page, page)
+
+
+def _told(text: str, language: str, page: str) -> Markup:
+    if language == page:
+        return escape(text)
+    return Markup('<span lang="{}">{}</span>').format(language, text)

@@ -12,19 +12,20 @@ _BREAK = re.compile(r"\s*(?:[,:;(（、，：]|\s[-–—]\s|$)")
 _EDGES = " \t,:;()（）、，：-–—"
 
 
-def shared_name(measure: MeasureView) -> str:
+def shared_name(measure: MeasureView) -> Words | None:
     """Return what the titles of all series with figures begin with; that of a single series."""
-    titles = [series.title.text for series in measure.series if series.points]
-    return _shared(titles) if titles else ""
+    titles = [series.title for series in measure.series if series.points]
+    shared = _shared([title.text for title in titles]) if titles else ""
+    return Words(shared, titles[0].language) if shared else None
 
 
 def short_names(measure: MeasureView) -> list[str]:
     """Return the title of each series without what all share; whole where nothing is left."""
     titles = [series.title.text for series in measure.series]
     shared = shared_name(measure)
-    if len(titles) == 1 or not all(title.startswith(shared) for title in titles):
+    if len(titles) == 1 or not (shared and all(one.startswith(shared.text) for one in titles)):
         return titles
-    rests = [title.removeprefix(shared).strip(_EDGES) for title in titles]
+    rests = [title.removeprefix(shared.text).strip(_EDGES) for title in titles]
     return [_capital(rest) or title for rest, title in zip(rests, titles, strict=True)]
 
 

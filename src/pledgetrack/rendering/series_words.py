@@ -11,14 +11,15 @@ _QUARTER = 91.3  # days
 def measure_in_words(measure: MeasureView, wording: Wording, reigns: Sequence[Reign]) -> str:
     """Say what a measure aims at, what each count found and what that means, and our statuses.
 
-    Years stand apart from quarters, which lie within them, and figures that decide nothing apart
-    from those that do.
+    Years stand apart from quarters, which lie within them. Figures that decide nothing come last
+    and are called so: another figure of the same period may stand among those that do.
     """
     parts = [*_aim(measure, wording)]
     for series in measure.series:
         parts.append(f"{series.title.text} ({series.unit}):")
         parts += _counted(series, wording)
         parts += _result(measure, series, wording)
+        parts += _doubtful(series, wording)
     if reigns:
         said = ", ".join(f"{wording.day(one.first)} {wording.word(one.status)}" for one in reigns)
         parts.append(f"{wording.our_status()}: {said}.")
@@ -50,6 +51,9 @@ def _counted(series: SeriesView, wording: Wording) -> Iterator[str]:
     for length in lengths:
         said = _said([one for one in deciding if quarters_of(one) == length], series, wording)
         yield f"{wording.of_charts(length)}: {said}." if len(lengths) > 1 else f"{said}."
+
+
+def _doubtful(series: SeriesView, wording: Wording) -> Iterator[str]:
     doubtful = [point for point in series.points if not point.decides]
     if doubtful:
         yield f"{wording.of_charts('doubtful')}: {_said(doubtful, series, wording)}."

@@ -81,7 +81,7 @@ class Wording:
             "target": self._("Target"),
             "result": self._("What this count says about the target"),
             "none": self._("no verdict"),
-            "doubtful": self._("In doubt, or revised later"),
+            "doubtful": self._("Decides nothing, in doubt or revised by a later figure"),
             0: self._("Months"),
             1: self._("Quarters"),
             2: self._("Half-years"),

@@ -88,6 +88,16 @@ class Summary:
     stems: int
     not_counted: int
 
+    @property
+    def judged(self) -> Distribution:
+        """Return the half of the numbers that enters rates."""
+        return Distribution(self.distribution.judged)
+
+    @property
+    def not_judged(self) -> Distribution:
+        """Return the half of the numbers that stands outside every rate."""
+        return Distribution(self.distribution.not_judged)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -58,6 +58,11 @@ class FigureTable:
         return any(point and point.derived for row in self.rows for point in row.cells)
 
     @property
+    def has_spans(self) -> bool:
+        """Say whether the columns are parts of a year and some rows are longer or other periods."""
+        return self.by_part and not all(_YEAR.fullmatch(row.period) for row in self.rows)
+
+    @property
     def by_part(self) -> bool:
         """Say whether the columns are parts of a year."""
         return any(column.part for column in self.columns)

@@ -54,7 +54,7 @@ class Tally:
     @property
     def judged(self) -> Distribution:
         """Return those of the records that enter rates."""
-        return Distribution(self.summary.distribution.judged)
+        return self.summary.judged
 
     def rate(self, key: str) -> Rate:
         """Return one of the rates by its key."""

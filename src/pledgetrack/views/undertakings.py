@@ -34,7 +34,7 @@ class Undertaken:
     @property
     def judged(self) -> Distribution:
         """Return those of the records that enter rates."""
-        return Distribution(self.summary.distribution.judged)
+        return self.summary.judged
 
     @property
     def not_judged(self) -> int:
