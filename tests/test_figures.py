@@ -9,10 +9,11 @@ import pytest
 
 from pledgetrack.assessment import Edition, edition_of
 from pledgetrack.errors import UsageError
-from pledgetrack.figures import ARGUMENTS, MEASURES, SELECTIONS, Value, answer
+from pledgetrack.figures import ARGUMENTS, MEASURES, SELECTIONS, Value, _percent, answer
 from pledgetrack.ledger import Ledger, LedgerError, ledger_of, register_of
 from pledgetrack.register import Register
 from pledgetrack.rendering.export import export_json
+from pledgetrack.scales import headlines
 from pledgetrack.views import Lens, overview, sensitivity
 
 PIER = "commitments/harbour-2001/ferry-pier.yaml"
@@ -201,3 +202,73 @@ def test_data_that_fit_no_schema_are_refused(
     place[path[-1]] = value
     with pytest.raises(LedgerError, match=said):
         ledger_of(data, "")
+
+
+@pytest.mark.parametrize(
+    ("measure", "filter_", "value"),
+    [
+        ("records", {"section": "ferries"}, 7),
+        ("records", {"section": "ferries", "agreement": "harbour-2001"}, 1),
+        ("records", {"section": "goods"}, 8),  # all of them in sections below it
+        ("records", {"section": "trade"}, 5),
+        ("records", {"section": "fares"}, 4),
+        ("observation", {"series": "sailings-north", "period": "FY2008"}, 11),
+        ("observation", {"series": "sailings-north", "period": "FY2008", "number": "1"}, 10),
+        ("covered-percent", {"agreement": "harbour-2006"}, 100.0),
+        ("covered-percent", {"agreement": "harbour-2001"}, None),
+        ("changed", {"from_as_of": "2008-12-31"}, 7),
+        ("changed", {"from_as_of": "2008-12-31", "from_status": "substantial"}, 1),
+        ("changed", {"from_as_of": "2008-12-31", "from_status": "unassessed"}, 6),
+        ("changed", {"from_as_of": "2008-12-31", "from_status": "partial"}, 0),
+    ],
+)
+def test_more_is_counted_by_hand(
+    full_register: Register, measure: str, filter_: Mapping[str, str], value: Value | None
+) -> None:
+    """In the files of the tracker that uses every field."""
+    assert answer(ledger_from(full_register), measure, filter_) == value
+
+
+@pytest.mark.parametrize("number", ["0", "3"])
+def test_a_figure_that_is_not_there_is_not_another(full_register: Register, number: str) -> None:
+    """Of two figures of a period neither the third nor the one before the first is asked for."""
+    asked = {"series": "sailings-north", "period": "FY2008", "number": number}
+    with pytest.raises(UsageError, match=r"does not know, 'FY2008'$"):
+        answer(ledger_from(full_register), "observation", asked)
+
+
+def test_each_published_rule_has_its_own_answer(full_register: Register) -> None:
+    """Strict and lenient, with and without what lacks evidence; and the ends of them all."""
+    ledger = ledger_from(full_register)
+    rules = list(headlines(ledger.judgements(ledger.edition).values()))
+    for one in rules:
+        asked = {
+            "rule": one.rule,
+            "reading": "lenient" if one.lenient else "strict",
+            "no_evidence": "yes" if one.with_no_evidence else "no",
+        }
+        assert answer(ledger, "rule-percent", asked) == one.percent
+        assert answer(ledger, "rule-records", asked) == one.records
+    assert len({(one.percent, one.records) for one in rules}) > 4
+    percents = {one.percent for one in rules if one.percent is not None}
+    assert answer(ledger, "rule-lowest", {}) == min(percents) == 33
+    assert answer(ledger, "rule-highest", {}) == max(percents) == 75
+    assert answer(ledger, "rule-highest", {"agreement": "elsewhere"}) is None
+
+
+def test_a_share_is_rounded_half_up() -> None:
+    """To a whole percent; a share of nothing is none."""
+    shares = [(1, 3, 33), (2, 3, 67), (1, 8, 13), (1, 200, 1), (1, 201, 0), (3, 3, 100), (0, 9, 0)]
+    assert [_percent(part, whole) for part, whole, _ in shares] == [each for *_, each in shares]
+    assert _percent(0, 0) is None
+
+
+def test_an_export_comes_back_with_its_edition(valid_register: Register) -> None:
+    """Both its days, what it says of each text, and the digest."""
+    edition = Edition(date(2003, 6, 30), date(2004, 2, 1))
+    ledger = ledger_from(valid_register, edition)
+    assert ledger.edition == edition
+    assert [text["source"] for text in ledger.coverage] == ["harbour-2001-text"]
+    text = export_json(valid_register, edition).encode()
+    assert ledger.sha256 == hashlib.sha256(text).hexdigest()
+    assert ledger_from(valid_register, Edition(edition.as_of)).edition == Edition(edition.as_of)

@@ -6,12 +6,18 @@ import json
 from typing import Any
 
 import pytest
-from trackers import RECORDS
+from trackers import RECORDS, TrackerFolder
 from values import commitment, day, due, prose, register_of
 
-from pledgetrack.assessment import edition_of
+from pledgetrack.assessment import edition_of, judge
 from pledgetrack.errors import UsageError
-from pledgetrack.listing import coverage_data, coverage_entries, record_entries, record_entry
+from pledgetrack.listing import (
+    coverage_data,
+    coverage_entries,
+    entry_of,
+    record_entries,
+    record_entry,
+)
 from pledgetrack.model import Commitment, Prose
 from pledgetrack.register import Register
 from pledgetrack.rendering import tables
@@ -173,10 +179,29 @@ def test_coverage_has_the_shape_of_the_contract(full_register: Register) -> None
         coverage_entries(full_register, ["harbour-1999"])
 
 
-def test_gaps_have_a_line_and_their_words(valid_register: Register) -> None:
+def test_gaps_have_a_line_and_their_words(tracker: TrackerFolder) -> None:
     """The small tracker leaves nothing out either, but for what is taken away here."""
-    (text,) = coverage_data(coverage_entries(valid_register, []))["texts"]
-    assert all(set(gap) == {"line", "text"} for gap in text["gaps"])
+    agreement = "commitments/agreements/harbour-2001.yaml"
+    tracker.edit(agreement, "\n  - {lines: 2, as: apparatus}", "")
+    (text,) = coverage_data(coverage_entries(tracker.load(), []))["texts"]
+    assert text["gaps"] == [{"line": 2, "text": "made at Middle Rock on 4 May 2001"}]
+
+
+def test_a_period_has_all_its_days(tracker: TrackerFolder) -> None:
+    """The first, the last, and the earlier end under the strict reading."""
+    tracker.edit(
+        "commitments/harbour-2001/ferry-south.yaml",
+        "due: {by: 2003,",
+        "due: {from: 2002-01, strict: 2003-06-30, by: 2003,",
+    )
+    register = tracker.load()
+    judgement = judge(register, edition_of(register))["harbour-2001/ferry-pier"]
+    assert entry_of(register, judgement)["due"] == {
+        "from": "2002-01",
+        "by": "2003",
+        "strict": "2003-06-30",
+        "words": "by the end of 2003",
+    }
 
 
 def nasty(words: str) -> Commitment:

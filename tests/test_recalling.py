@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from trackers import RECORDS, TrackerFolder
 
+from pledgetrack.errors import PledgetrackError
 from pledgetrack.line import load_register
 from pledgetrack.raw import KnownRecord
-from pledgetrack.recalling import Known
+from pledgetrack.recalling import Known, digest_of_bytes
 from pledgetrack.register import Register
 
 PIER = "commitments/harbour-2001/ferry-pier.yaml"
@@ -102,3 +103,32 @@ def test_what_was_known_is_let_go_with_the_files(tracker: TrackerFolder) -> None
     finally:
         gc.enable()
     assert register.written
+
+
+def test_a_known_file_has_the_places_of_its_values_and_keys(full_tracker: TrackerFolder) -> None:
+    """Also where a file is found wrong for what became of another."""
+    path, keys = "commitments/harbour-2006/ferry-sailings.yaml", ("assessments", 0, "under")
+    plain, first = full_tracker.load(), load_register(full_tracker.root, known={})
+    for register in (plain, load_register(full_tracker.root, known=known_of(first))):
+        locate = register.raws[path].locate
+        assert [locate(keys).column, locate(keys, key=True).column] == [12, 5]
+    full_tracker.edit("commitments/harbour-2006/ferry.yaml", "name: each-day", "name: each-night")
+    found = load_register(full_tracker.root, known=known_of(first)).findings
+    assert {finding.check for finding in found} == {"unknown-reading"}
+    assert found == full_tracker.load().findings
+
+
+def test_a_known_file_that_was_broken_meanwhile_is_said_to_be(tracker: TrackerFolder) -> None:
+    """As it is of any file."""
+    register = load_register(tracker.root, known={})
+    tracker.write(PIER, b"id: caf\xe9")
+    with pytest.raises(PledgetrackError, match="not UTF-8"):
+        register.raws[PIER].locate(("title",))
+
+
+def test_every_file_is_kept_with_the_digest_of_its_bytes(tracker: TrackerFolder) -> None:
+    """Also one with a finding, whose data is not kept; nobody asks for it otherwise."""
+    tracker.edit(PIER, "kind: action", "kind: action\nverb: build #soon")
+    for path, raw in load_register(tracker.root, known={}).raws.items():
+        assert raw.digest == digest_of_bytes((tracker.root / path).read_bytes())
+    assert {raw.digest for raw in tracker.load().raws.values()} == {""}

@@ -2,12 +2,15 @@
 
 import json
 import os
+from dataclasses import replace
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import pytest
 from samples import SAMPLES, read_sample, sample
 from trackers import RECORDS, TrackerFolder
-from values import commitment, register_of
+from values import agreement, commitment, register_of
 
 from pledgetrack.accounting import coverage_of
 from pledgetrack.assessment import edition_of
@@ -16,7 +19,7 @@ from pledgetrack.files import discover, find_root, path_of, record_of
 from pledgetrack.findings import Location
 from pledgetrack.line import load_register
 from pledgetrack.model import Quote
-from pledgetrack.register import Register, quotes_of
+from pledgetrack.register import Register, evidence_of, quotes_of
 from pledgetrack.views import Lens, site_pages
 from pledgetrack.vocabulary import Proof
 from pledgetrack.writing import write_whole
@@ -167,8 +170,8 @@ def test_a_register_with_a_fault_can_still_be_drawn(path: Path, make_tracker) ->
     pages = list(site_pages(Lens(register, edition_of(register), "en")))
     names = {page.name for page in pages}
     assert {f"commitments/{name}" for name in register.record_files} <= names
-    for agreement in register.agreements.values():
-        for measured in coverage_of(register, agreement):
+    for parent in register.agreements.values():
+        for measured in coverage_of(register, parent):
             assert 0 <= measured.coverage.percent <= 100
 
 
@@ -227,3 +230,126 @@ def test_a_register_is_the_same_from_another_folder(tmp_path: Path) -> None:
     assert one.commitments == other.commitments
     assert list(one.commitments) == list(other.commitments)
     assert json.dumps(list(one.files)) == json.dumps(list(other.files))
+
+
+@pytest.mark.parametrize(
+    ("lines", "section", "found"),
+    [
+        (None, "ferries", "ferries"),
+        (None, "fares", None),
+        ((1, 1), None, None),
+        ((3, 3), None, "opening"),
+        ((22, 22), None, "trade"),
+        ((32, 32), None, "fares"),
+    ],
+)
+def test_a_section_is_that_of_the_line_or_the_one_named(
+    full_register: Register, lines: tuple[int, int] | None, section: str | None, found: str | None
+) -> None:
+    """Before the first there is none; a name without a section is none."""
+    agreement, source = ("harbour-2006", "harbour-2006-text") if lines else ("harbour-2001", None)
+    record = replace(
+        commitment(f"{agreement}/x"), text=(Quote("x", source, lines),), section=section
+    )
+    entry = full_register.section_of(record)
+    assert (entry.id if entry else None) == found
+
+
+def test_a_tracker_without_settings_has_a_name(tracker: TrackerFolder) -> None:
+    """What can be drawn of it is English."""
+    tracker.write("commitments/tracker.yaml", "id: [")
+    named = tracker.load().tracker
+    assert (named.id, named.title.texts) == ("tracker", (("en", "Tracker"),))
+    assert named.languages == ("en",)
+
+
+def test_keys_lead_to_every_quote_and_every_piece_of_evidence(full_register: Register) -> None:
+    """In the data of the file: the same words, the same series."""
+    for name, record in full_register.written.items():
+        data = full_register.raws[path_of("commitment", name)].data
+        for keys, quote in quotes_of(record):
+            assert " ".join(reduce(getitem, keys, data)["exact"].split()) == quote.exact  # type: ignore[arg-type]
+        for keys, item in evidence_of(record):
+            assert reduce(getitem, keys, data).get("series") == item.series  # type: ignore[arg-type]
+    assert sum(1 for one in full_register.written.values() for _ in evidence_of(one)) > 10
+
+
+def test_plain_words_are_in_the_first_language_of_the_tracker(tracker: TrackerFolder) -> None:
+    """Whatever it is; the settings are those of the file."""
+    tracker.edit("commitments/tracker.yaml", "languages: [en, ja]", "languages: [ja, en]")
+    register = tracker.load()
+    assert (register.tracker.id, register.tracker.languages) == ("harbour", ("ja", "en"))
+    assert register.commitments[PIER].title.texts[0][0] == "ja"
+    tracker.write("commitments/tracker.yaml", "id: [")
+    assert tracker.load().commitments[PIER].title.texts[0][0] == "en"
+
+
+def test_the_first_line_is_that_where_the_words_begin(valid_register: Register) -> None:
+    """Of several lines the first, of words that promise."""
+    quotes = [Quote("x", "harbour-2001-text", lines) for lines in ((8, 9), (7, 12))]
+    assert valid_register.first_line(replace(commitment("x"), text=tuple(quotes))) == 7
+    assert valid_register.locate(f"commitments/{PIER}.yaml", ("kind",)).column == 7
+    assert valid_register.locate(f"commitments/{PIER}.yaml", ("kind",), key=True).column == 1
+
+
+def test_texts_are_accounted_for_as_they_are_held(full_tracker: TrackerFolder) -> None:
+    """One that is not at hand hides no other; a part is a part; only the first is set aside."""
+    path = "commitments/agreements/harbour-2006.yaml"
+    full_tracker.edit(
+        path,
+        "texts:\n  - {",
+        "texts:\n  - {source: harbour-2006-text, lines: 1-32}\n  - {source: league-study-2010}\n"
+        "  - {source: gazette-2009}\n  - {",
+    )
+    full_tracker.edit(path, "  - {source: harbour-2006-text, lines: 1-32, authentic: true}\n", "")
+    register = full_tracker.load()
+    told = list(coverage_of(register, register.agreements["harbour-2006"]))
+    assert [(one.source, one.held) for one in told] == [
+        ("harbour-2006-text", "whole"),
+        ("gazette-2009", "part"),
+    ]
+    assert {one.agreement for one in told} == {"harbour-2006"}
+    assert told[0].coverage.percent == 100
+    assert told[1].coverage.disposed == 0
+    assert told[1].coverage.gaps[0].line == 1
+
+
+def test_records_stand_as_their_agreements_and_their_words_do(full_register: Register) -> None:
+    """The older agreement first; then the first words that promise, a stem before its parts."""
+    names = [name.partition("/")[2] for name in full_register.commitments]
+    assert names[:7] == [
+        *("ferry-sailings", "ferry", "ferry-sailings", "ferry-timetable"),
+        *("timetable-north", "timetable-south", "lights"),
+    ]
+    assert names[7:12] == ["goods", "goods-fish", "goods-timber", "fish-north", "fish-south"]
+    assert names[12:15] == ["work-waiting", "work-pay", "work-place"]
+    assert names[15:] == ["fares-lower", "fares-half", "timetable-again", "fares-bicycles"]
+
+
+def test_a_stem_stands_before_a_part_in_the_same_words(tracker: TrackerFolder) -> None:
+    """Whatever they are called."""
+    tracker.edit("commitments/harbour-2001/fares-residents.yaml", "kind: action", "kind: stem")
+    words = "intend to lower the fare"
+    pilots = "commitments/harbour-2001/fares-pilots.yaml"
+    tracker.edit(pilots, "lines: 13", "lines: 12")
+    tracker.edit(pilots, "Both governments recognise the work of the harbour pilots.", words)
+    tracker.edit(pilots, "kind: rec", "part_of: fares-residents\nkind: rec")
+    residents = "commitments/harbour-2001/fares-residents.yaml"
+    tracker.edit(residents, "The two governments intend to lower the fare for residents", words)
+    tracker.edit(residents, ", subject to the yearly budget.", "")
+    names = list(tracker.load().commitments)
+    assert names[-2:] == ["harbour-2001/fares-residents", "harbour-2001/fares-pilots"]
+
+
+def test_records_of_an_agreement_stand_together() -> None:
+    """As the agreements stand; last those whose agreement is not there."""
+    records = [commitment(name) for name in ("0/x", "a/x", "b/x")]
+    register = register_of(*records, agreements=(agreement("b"), agreement("a")))
+    assert list(register.commitments) == ["b/x", "a/x", "0/x"]
+
+
+def test_a_record_whose_words_are_nowhere_stands_first(tracker: TrackerFolder) -> None:
+    """Among those of its agreement, where its author sees it."""
+    pilots = "commitments/harbour-2001/fares-pilots.yaml"
+    tracker.edit(pilots, "recognise the work", "recognise their work")
+    assert next(iter(tracker.load().commitments)) == "harbour-2001/fares-pilots"

@@ -27,6 +27,7 @@ from pledgetrack.model import (
     Target,
     Withdrawal,
 )
+from pledgetrack.register import Register
 from pledgetrack.views import Lens
 from pledgetrack.views.changes import changes_since
 from pledgetrack.views.corrections import corrections
@@ -255,8 +256,19 @@ KEPT, PART, HALF = Status.FULFILLED, Status.PARTIAL, Status.SUBSTANTIAL
             [(PART, HALF)],
         ),
         ([(PART, "2002-01-01", "2003-02-01"), (KEPT, "2003-01-01", "2003-02-01")], []),
+        (
+            [
+                (PART, "2002-01-01", "2003-02-01"),
+                (KEPT, "2003-01-01", "2003-02-01"),
+                (PART, "2003-01-01", "2003-03-01"),
+            ],
+            [(KEPT, PART)],
+        ),
     ],
-    ids=["younger day", "same status", "same day", "earlier, unknown", "earlier", "at once"],
+    ids=[
+        *("younger day", "same status", "same day", "earlier, unknown", "earlier", "at once"),
+        "the youngest of two",
+    ],
 )
 def test_a_correction_speaks_of_a_day_that_was_judged(
     held: Iterable[tuple[Status, str, str]], expected: list[tuple[Status, Status]]
@@ -373,3 +385,59 @@ def test_the_command_says_what_there_is_not(tracker: TrackerFolder) -> None:
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "there is no agreement harbour-2002; did you mean `harbour-2001`?" in wrong.stderr
     assert tracker.run("queue", "--kind", "late").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("as_of", "figure"), [("2010-03-30", False), ("2010-03-31", True), ("2010-12-31", True)]
+)
+def test_doubts_of_figures_and_of_texts_that_are_not_held(
+    full_register: Register, as_of: str, *, figure: bool
+) -> None:
+    """A doubtful figure counts from the end of its own year; a figure is held as its words are."""
+    edition = Edition(day(as_of))
+    found = queue_of(full_register, edition, judge(full_register, edition))
+    doubts = {one.record: set(one.doubts) for one in found[Wait.DOUBTFUL]}
+    sailings = doubts["harbour-2006/ferry-sailings"]
+    assert (Doubt.FIGURE in sailings, Doubt.TEXT in sailings) == (figure, False)
+    assert Doubt.TEXT in doubts["harbour-2001/ferry-sailings"]
+
+
+def test_each_list_says_what_it_is_and_for_which_day(full_register: Register) -> None:
+    """The earliest first where there are days; the last search; the day that was judged."""
+    edition = Edition(day("2010-12-31"))
+    found = queue_of(full_register, edition, judge(full_register, edition))
+    for wait, entries in found.items():
+        assert {entry.wait for entry in entries} <= {wait}
+    assert [one.day for one in found[Wait.NO_EVIDENCE]] == [day("2010-11-01")]
+    judged = {one.record: one.day for one in found[Wait.DOUBTFUL]}
+    assert judged["harbour-2006/ferry-sailings"] == day("2009-03-31")
+    early = [commitment(name, due=due(by=by)) for name, by in (("a", "2004-03"), ("b", "2004-02"))]
+    assert waiting(Wait.DUE, *early) == ["b", "a"]
+    register = register_of(*early)
+    entries = queue_of(register, TODAY, judge(register, TODAY))[Wait.DUE]
+    assert [entry.wait for entry in entries] == [Wait.DUE, Wait.DUE]
+    today = commitment("a", assessment(Status.STARTED, "2004-01-31"), due=due(by="2004-01-31"))
+    assert waiting(Wait.DUE, today) == ["a"]
+
+
+def test_what_nobody_judged_stands_by_its_day(full_register: Register) -> None:
+    """The day by which it is due, then what names none; a judgement read by nobody has its own."""
+    first, last = commitment("b", due=due(by="2005-03")), commitment("a")
+    earlier = commitment("c", due=due(by="2005-02"))
+    register = register_of(first, last, earlier)
+    found = queue_of(register, TODAY, judge(register, TODAY))[Wait.UNASSESSED]
+    assert [(one.record[-1], one.day) for one in found] == [
+        ("c", day("2005-02-28")),
+        ("b", day("2005-03-31")),
+        ("a", None),
+    ]
+    edition = Edition(day("2010-12-31"))
+    found = queue_of(full_register, edition, judge(full_register, edition))[Wait.PROVISIONAL]
+    (lights,) = (one for one in found if one.record == "harbour-2006/lights")
+    assert (lights.day, lights.doubts) == (day("2010-11-01"), (Doubt.CODING,))
+    once = {"codings": {"reading-1": KEPT}, "under": {"strict": KEPT}}
+    assert waiting(Wait.DOUBTFUL, commitment("a", assessment(KEPT, **once))) == []  # type: ignore[arg-type]
+    unsearched = commitment("a", assessment(Status.NO_EVIDENCE, "2003-12-30"))
+    register = register_of(unsearched)
+    (entry,) = queue_of(register, TODAY, judge(register, TODAY))[Wait.NO_EVIDENCE]
+    assert entry.day == day("2003-12-30")
