@@ -11,7 +11,7 @@ from values import commitment
 
 from pledgetrack.actors import actors_of
 from pledgetrack.errors import UsageError
-from pledgetrack.files import discover, find_root
+from pledgetrack.files import discover, find_root, path_of
 from pledgetrack.findings import Finding, Location, Severity
 from pledgetrack.model import Party, Prose, Source, SourceText
 from pledgetrack.register import Register
@@ -221,3 +221,23 @@ PARTIES = {
 def test_who_acts_is_told_by_those_above(by: str, actors: tuple[str, str]) -> None:
     """However many steps; names that lead in a circle or nowhere do not stop it."""
     assert actors_of(PARTIES, commitment("pier", by=tuple(by.split()))) == actors
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "place"),
+    [
+        ("agreement", "pier-2010", "agreements/pier-2010.yaml"),
+        ("commitment", "harbour-2001/pier-1", "harbour-2001/pier-1.yaml"),
+        ("source", "pier-paper", "sources/pier-paper.yaml"),
+        ("tracker", "", "tracker.yaml"),
+    ],
+)
+def test_each_kind_has_its_place(kind: str, name: str, place: str) -> None:
+    """Where `discover` finds it."""
+    assert path_of(kind, name) == f"commitments/{place}"
+
+
+def test_what_is_of_no_kind_has_no_place() -> None:
+    """It would be a mistake of ours, and must not pass for a record."""
+    with pytest.raises(KeyError):
+        path_of("record", "harbour-2001/pier-1")

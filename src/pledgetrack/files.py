@@ -11,7 +11,7 @@ from pledgetrack.findings import Check, Finding, Location
 RECORDS = "commitments"
 _FOLDER_KINDS = {"agreements": "agreement", "sources": "source", "series": "series"}
 _FILE_KINDS = {"tracker.yaml": "tracker", "parties.yaml": "parties"}
-_FOLDERS = {kind: folder for folder, kind in _FOLDER_KINDS.items()}
+_FOLDERS = {kind: f"{folder}/" for folder, kind in _FOLDER_KINDS.items()} | {"commitment": ""}
 # The names of pages, attached files and messages come from these: nothing else may stand in them.
 _NAMED: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml")
 
@@ -44,8 +44,7 @@ def path_of(kind: str, name: str) -> str:
     """Return the file of a value: ``path_of("source", "gazette-2001")``."""
     if kind in {"tracker", "parties"}:
         return f"{RECORDS}/{kind}.yaml"
-    folder = f"{_FOLDERS[kind]}/" if kind in _FOLDERS else ""
-    return f"{RECORDS}/{folder}{name}.yaml"
+    return f"{RECORDS}/{_FOLDERS[kind]}{name}.yaml"
 
 
 def record_of(path: str) -> str:
