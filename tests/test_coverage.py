@@ -168,3 +168,28 @@ def test_a_lone_and_with_its_signs_needs_nothing_wherever_the_text_begins() -> N
     found = measure(text, (2, 2), claimed, ())
     assert [(gap.line, gap.text) for gap in found.gaps] == [(2, "X and")]
     assert (found.characters, found.claimed, found.uncovered) == (10, 6, 4)
+
+
+def test_words_are_set_aside_in_their_lines_alone(full_tracker: TrackerFolder) -> None:
+    """The ferries of the contents are none of those of line 7, which nobody claims."""
+    full_tracker.edit(AGREEMENT, "lines: 1, as: contents", "lines: 1, as: contents, exact: ferries")
+    full_tracker.edit(AGREEMENT, "  - {lines: 7, as: background}\n", "")
+    register = full_tracker.load()
+    assert not register.has_errors
+    (measured,) = coverage_of(register, register.agreements["harbour-2006"])
+    assert [(gap.line, gap.text) for gap in measured.coverage.gaps] == [
+        (1, "CONTENTS"),
+        (1, "goods, fares"),
+        (7, "Few ferries carried bicycles in 2005"),
+    ]
+
+
+def test_the_last_line_may_be_a_heading(full_tracker: TrackerFolder) -> None:
+    """It is covered like every other."""
+    before, _, rest = (full_tracker.root / AGREEMENT).read_text().partition("  - lines: 32\n")
+    full_tracker.write(AGREEMENT, before + rest[rest.index("note: The day") :])
+    full_tracker.edit(AGREEMENT, "dispositions:\n", "  - {id: copies, line: 32}\ndispositions:\n")
+    register = full_tracker.load()
+    assert not register.has_errors
+    (measured,) = coverage_of(register, register.agreements["harbour-2006"])
+    assert measured.coverage.gaps == ()

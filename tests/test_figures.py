@@ -272,3 +272,30 @@ def test_an_export_comes_back_with_its_edition(valid_register: Register) -> None
     text = export_json(valid_register, edition).encode()
     assert ledger.sha256 == hashlib.sha256(text).hexdigest()
     assert ledger_from(valid_register, Edition(edition.as_of)).edition == Edition(edition.as_of)
+
+
+def test_strange_words_are_told_together(ledger: Ledger) -> None:
+    """In the order of the alphabet; of what never ends the first eighty letters."""
+    with pytest.raises(UsageError, match=r"called tide, weather$"):
+        answer(ledger, "counted", {"weather": "fair", "tide": "low", "party": "north"})
+    with pytest.raises(UsageError, match=r"called w{80}$"):
+        answer(ledger, "w" * 81, {})
+
+
+def test_of_a_wrong_day_the_first_letters_are_repeated(valid_register: Register) -> None:
+    """Forty of them, in a query and in the data that were sent along."""
+    with pytest.raises(UsageError, match=r"^x{40} is no day$"):
+        answer(ledger_from(valid_register), "counted", {"as_of": "x" * 41})
+    data = json.loads(export_json(valid_register, edition_of(valid_register)))
+    data["edition"]["as_of"] = "x" * 41
+    with pytest.raises(LedgerError, match=r"^register\.json: x{40} is no day$"):
+        ledger_of(data, "")
+
+
+@pytest.mark.parametrize(("from_status", "value"), [("absent", 7), ("unassessed", 0), (None, 7)])
+def test_what_an_earlier_edition_did_not_hold_was_absent(
+    ledger: Ledger, from_status: str | None, value: int
+) -> None:
+    """On the day before the compact was signed there was none of its records."""
+    asked = {"from_as_of": "2001-05-03"} | ({"from_status": from_status} if from_status else {})
+    assert answer(ledger, "changed", asked) == value

@@ -1,6 +1,6 @@
 """What would be wrong if a record had other words: asked before anything is written."""
 
-from trackers import RECORDS
+from trackers import RECORDS, TrackerFolder
 
 from pledgetrack.line import findings_with, load_register
 
@@ -43,3 +43,14 @@ def test_a_file_that_would_be_new_or_unreadable_is_told_of_too() -> None:
     assert found(path, renamed) == [("words-claimed-twice", PILOTS, 4)]
     assert found(path, b"id: [") == [("yaml-syntax", path, 1)]
     assert found(path, b"id: x # y\nid: x\n")[0][0] == "duplicate-key"
+
+
+def test_a_file_that_cannot_be_opened_is_told_of(tracker: TrackerFolder) -> None:
+    """Among the findings, by its place; the others are read."""
+    (tracker.root / PILOTS).unlink()
+    (tracker.root / PILOTS).symlink_to("nowhere.yaml")
+    register = tracker.load()
+    (finding,) = (one for one in register.findings if one.location.path == PILOTS)
+    assert finding.check == "unreadable-file"
+    assert finding.message.startswith("this file cannot be read: ")
+    assert set(REGISTER.commitments) - set(register.commitments) == {"harbour-2001/fares-pilots"}

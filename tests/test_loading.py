@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pledgetrack.findings import Location, Severity
-from pledgetrack.loading import CHECKS, RawRecord, load_bytes, load_file
+from pledgetrack.loading import CHECKS, MAX_NODES, RawRecord, load_bytes, load_file
 from pledgetrack.reading import MAX_BYTES, decode, forbidden, locate, reader
 
 
@@ -363,3 +363,21 @@ def test_a_value_that_ends_the_file_has_its_place_in_the_file() -> None:
     assert raw is not None
     place = raw.locate(("b]",))
     assert (place.line, place.column) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "column"),
+    [((), 1, 1), (("title",), 1, 8), (("by",), 2, 5), (("by", 0), 2, 6), (("note",), 3, 7)],
+)
+def test_such_a_value_leaves_the_others_where_they_are(
+    path: tuple[str | int, ...], line: int, column: int
+) -> None:
+    """Its place is counted in the last line, however many stand above."""
+    place = _load("title: Ferries\nby: [north]\n? note").locate(path)
+    assert (place.line, place.column) == (line, column)
+
+
+def test_a_file_may_hold_as_many_values_as_are_allowed() -> None:
+    """The list itself is one of them."""
+    raw = _load(f"[{'a,' * (MAX_NODES - 1)}]")
+    assert len(raw.data) == MAX_NODES - 1

@@ -441,3 +441,43 @@ def test_what_nobody_judged_stands_by_its_day(full_register: Register) -> None:
     register = register_of(unsearched)
     (entry,) = queue_of(register, TODAY, judge(register, TODAY))[Wait.NO_EVIDENCE]
     assert entry.day == day("2003-12-30")
+
+
+def test_of_equal_doubts_the_most_come_first() -> None:
+    """Coders who differ in both; one of them rests on no text held here as well."""
+    two = {"reading-1": PART, "reading-2": KEPT}
+    unheld = (Evidence(Stance.FOR, Quote("It was done.", None)),)
+    one = commitment("a", assessment(PART, codings=two))
+    more = commitment("b", assessment(PART, codings=two, evidence=unheld))
+    assert waiting(Wait.DOUBTFUL, one, more) == ["b", "a"]
+
+
+def test_judgements_worth_the_same_stand_as_the_texts_go(valid_register: Register) -> None:
+    """The sailings are promised before the pier, whatever they are called."""
+    edition = edition_of(valid_register)
+    found = queue_of(valid_register, edition, judge(valid_register, edition))[Wait.PROVISIONAL]
+    names = [one.record.rpartition("/")[2] for one in found]
+    assert names[:2] == ["ferry-sailings", "ferry-pier"]
+
+
+def test_stale_records_and_drafts_say_that_they_are(tracker: TrackerFolder) -> None:
+    """Each entry names what it waits for, wherever it is shown."""
+    tracker.edit(
+        "commitments/harbour-2001/ferry-timetable.yaml",
+        "partial: It hung in one harbour.",
+        'partial: "TODO: what is partial"',
+    )
+    register = tracker.load()
+    drafts = queue_of(register, TODAY, judge(register, TODAY))[Wait.DRAFT]
+    assert [entry.wait for entry in drafts] == [Wait.DRAFT]
+    register = register_of(commitment("a", assessment(PART, "2002-01-30")))
+    stale = queue_of(register, TODAY, judge(register, TODAY))[Wait.STALE]
+    assert [entry.wait for entry in stale] == [Wait.STALE]
+
+
+def test_what_is_kept_or_closed_is_not_stale() -> None:
+    """Kept before its day, or without a day and ten years old."""
+    kept = commitment("kept", assessment(KEPT, "2002-01-30"), due=due(by="2010-12-31"))
+    undated = commitment("undated", assessment(PART, "2002-01-30"))
+    assert waiting(Wait.STALE, kept, undated) == ["undated"]
+    assert waiting(Wait.STALE, undated, edition=Edition(day("2011-05-05"))) == []
