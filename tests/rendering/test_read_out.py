@@ -62,6 +62,11 @@ def test_on_a_japanese_page_latin_letters_are_english(typed: str, written: str) 
     assert in_their_script(typed, "ja") == written
 
 
+def test_on_other_pages_latin_letters_are_those_of_the_page() -> None:
+    """A German publisher on a German page is not read out as English."""
+    assert in_their_script("Hafenblatt", "de") == "Hafenblatt"
+
+
 @pytest.mark.parametrize("print_", [True, False])
 def test_the_step_that_is_reached_says_so(print_: bool) -> None:  # noqa: FBT001
     """Bold and shading are not the only sign, on paper as on the web."""

@@ -3,8 +3,8 @@
 What was typed into a search, a publisher and a unit have no language in the register, and a voice
 that takes one language for another says nothing. Kana are Japanese and Hangul are Korean; Chinese
 characters are taken for those of the language beside them, and without one for Japanese, as our
-fonts draw them. Latin letters are taken for English where the page is in another language. Source:
-Unicode blocks of these scripts.
+fonts draw them. Latin letters are taken for English on pages of East Asia only: they are those of
+many languages. Source: Unicode blocks of these scripts.
 """
 
 import re
@@ -22,6 +22,7 @@ _RUN: Final = re.compile(
 )
 _HANGUL_IN: Final = re.compile(f"[{_HANGUL}]")
 _LATIN_IN: Final = re.compile("[A-Za-z]")
+_EAST_ASIAN: Final = frozenset({"ja", "ko", "zh"})
 
 
 def in_their_script(text: str, page: str) -> Markup:
@@ -37,7 +38,8 @@ def in_their_script(text: str, page: str) -> Markup:
 
 def _other(text: str, page: str) -> Markup:
     """Write what stands before, between and after letters of East Asia."""
-    return _told(text, "en" if _LATIN_IN.search(text) else page, page)
+    is_foreign = page in _EAST_ASIAN and _LATIN_IN.search(text)
+    return _told(text, "en" if is_foreign else page, page)
 
 
 def _told(text: str, language: str, page: str) -> Markup:
