@@ -152,13 +152,13 @@ TOLD = [
     (
         "commitment",
         f"{ACTION}sum_of: [a]\n",
-        "`sum_of` has 1 entries; at least 2 are asked for",
+        "`sum_of` has 1 entry; at least 2 are asked for",
         LENGTH,
     ),
     (
         "commitment",
         f"{JUDGED}status: no-evidence, codings: {{reading-1: partial}}}}\n",
-        "`codings` has 1 keys; at least 2 are asked for",
+        "`codings` has 1 key; at least 2 are asked for",
         LENGTH,
     ),
     (
@@ -170,9 +170,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("kind", "text", "message", "hint"), TOLD, ids=[message for _, _, message, _ in TOLD]
-)
+@pytest.mark.parametrize(("kind", "text", "message", "hint"), TOLD, ids=range(len(TOLD)))
 def test_a_misfit_is_told_in_these_words(kind: str, text: str, message: str, hint: str) -> None:
     """What is wrong, and what to do: each a sentence, and nothing else."""
     (finding,) = _findings(kind, text)

@@ -189,13 +189,21 @@ def _wrong_format(misfit: Misfit) -> _Answer:
     return "wrong-format", message, misfit.schema.get("patternErrorMessage", "")
 
 
+_THINGS = {
+    "Length": ("character", "characters"),
+    "Items": ("entry", "entries"),
+    "Properties": ("key", "keys"),
+}
+
+
 def _wrong_length(misfit: Misfit) -> _Answer:
     size, limit = len(misfit.value), misfit.schema[misfit.keyword]
-    things = {"Length": "characters", "Items": "entries", "Properties": "keys"}[misfit.keyword[3:]]
+    one, more = _THINGS[misfit.keyword[3:]]
     if size == 0:
         return "wrong-length", f"{misfit.subject} is empty", ""
     bound = "at least" if misfit.keyword.startswith("min") else "at most"
-    message = f"{misfit.subject} has {size} {things}; {bound} {limit} are asked for"
+    held = f"{size} {one if size == 1 else more}"
+    message = f"{misfit.subject} has {held}; {bound} {limit} are asked for"
     return "wrong-length", message, ""
 
 
