@@ -216,12 +216,13 @@ def test_every_field_is_printed_as_words(printed: Printed) -> None:
     text = "\n".join(text_of(report) for report in printed.reports)
     words = re.sub(r"\s+", "", text)
     found = set(re.findall(r"z\((\d{4}|)\)", words))
+    counted = re.sub("[0-9a-f]{16,}", "", words)  # a digest may hold any number, by chance
     hidden = set()
     for field in printed.garden.planted:
         number = number_of(fields()[-1] if field.is_quote else field)
         if ("" if field.is_nameless else str(number)) not in found:
             hidden.add(str(field))
-        assert str(number * 9) not in words
+        assert str(number * 9) not in counted
     assert hidden == NOT_PRINTED
 
 
