@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,10 +159,8 @@ class Framer:
         return self._above_pages[key]
 
     def _strip(self, page: str, day: date | None, above: Strip) -> Markup:
-        def draw() -> Markup:
-            drawn = self.site.renderer.strip(above, self.href_from(page))
-            return Markup(drawn)  # noqa: S704  drawn and escaped by the renderer
-
+        draw = partial(self.site.renderer.strip, above, self.href_from(page))
         # The page of a day, or of all records, does not link to itself.
         own = page if above.counts else ""
-        return Markup(self.folder_of(page).once(draw, "strip", day, own))  # noqa: S704  as above
+        drawn = self.folder_of(page).once(draw, "strip", day, own)
+        return Markup(drawn)  # noqa: S704  drawn and escaped by the renderer

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.search import IndexBuilder, SearchLanguage, js_index
 from sphinx.util.index_entries import split_index_msg
 
-Mapping = dict[str, set[str]]
+Postings = dict[str, set[str]]
 """By word the pages that have it."""
 
 
@@ -52,8 +52,8 @@ class PageIndex(IndexBuilder):
         self.__dict__.update(indexer.__dict__)
         self._terms: dict[str, str] = {}
         self.fed: dict[str, str] = {}  # the titles of the pages taken in, by name
-        self._fed_mapping: Mapping = {}
-        self._fed_title_mapping: Mapping = {}
+        self._fed_mapping: Postings = {}
+        self._fed_title_mapping: Postings = {}
 
     def feed_page(self, name: str, title: str, text: str) -> None:
         """Take in a generated page, which `settle` enters; its words are plain text.
