@@ -288,7 +288,7 @@ def test_a_reader_that_goes_away_is_no_error(
         stdout=writing,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     os.close(writing)
@@ -343,7 +343,7 @@ def test_a_command_loads_only_what_it_needs(
         env=environment(),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=True,
     )
     loaded = set(done.stdout.partition("LOADED ")[2].split())

@@ -90,7 +90,7 @@ def test_the_same_bytes_whatever_the_process(full_tracker: TrackerFolder) -> Non
             [sys.executable, "-m", "pledgetrack", "export", "-o", f"{seed}.json"],
             cwd=full_tracker.root,
             env={**environment(), "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
-            timeout=60,
+            timeout=600,
             check=True,
         )
         written.append((full_tracker.root / f"{seed}.json").read_bytes())

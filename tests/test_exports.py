@@ -105,7 +105,7 @@ def test_the_command_writes_the_same_bytes_in_every_process(
             [sys.executable, "-m", "pledgetrack", "export", "--format", name, "-o", output],
             cwd=full_tracker.root,
             env={**environment(), "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}", "LC_ALL": "C"},
-            timeout=60,
+            timeout=600,
             check=True,
         )
         found.append(output.read_bytes())

@@ -137,7 +137,7 @@ class Forge:
                 "RUN_URL": "https://forge.example/run",
                 **variables,
             },
-            timeout=60,
+            timeout=600,
             check=True,
         )
 
@@ -247,7 +247,7 @@ def test_what_a_pull_request_changes_is_told_from_its_merge(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
                 cwd=tmp_path / "clone",
                 env=variables,
-                timeout=60,
+                timeout=600,
                 check=True,
             )
     told = (tmp_path / "clone/changes/changes.md").read_text("utf-8")

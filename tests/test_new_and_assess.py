@@ -186,7 +186,7 @@ def test_a_folder_that_may_not_be_written(tracker: TrackerFolder) -> None:
         env=environment(),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )  # fmt: skip
     (tracker.root / "commitments/harbour-2001").chmod(0o755)

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 import pytest
 from hostile import poison
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from soundness import PATIENCE
 from trackers import RECORDS, REPOSITORY, environment
 
 DOCS = Path(__file__).parent / "docs"
@@ -112,7 +113,7 @@ def build(tracker: Path, docs: Path, output: Path, *options: str) -> None:
     command = [sys.executable, "-m", "sphinx", "-q", "-D", f"pledgetrack_root={tracker}", *options]
     doctrees = output.parent / f"{output.name}-doctrees"
     subprocess.run(
-        [*command, "-d", doctrees, docs, output], env=environment(), check=True, timeout=120
+        [*command, "-d", doctrees, docs, output], env=environment(), check=True, timeout=600
     )
 
 
@@ -151,6 +152,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Visit]]:
 
     def open_page(site: Site, path: str, **options: Any) -> Visit:
         context = chromium.new_context(**options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         visit = Visit(context.new_page())
 

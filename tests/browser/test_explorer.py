@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -59,8 +60,8 @@ class Explorer:
 
     @property
     def query(self) -> dict[str, list[str]]:
-        """What the address says."""
-        found = parse_qs(urlsplit(self.page.url).query)
+        """What the address says, as the page itself knows it: others are told later."""
+        found = parse_qs(str(self.page.evaluate("location.search.slice(1)")))
         return {key: values[0].split(",") for key, values in found.items()}
 
     @property
@@ -78,12 +79,20 @@ class Explorer:
         return self.page.locator(f"fieldset[name={facet}] input[value='{value}']")
 
     def numbers(self, facet: str) -> dict[str, int]:
-        """Return the number beside each box of a facet."""
+        """Return the number beside each box of a facet, once those that are due are written."""
+        self.page.evaluate("new Promise(done => setTimeout(done, 100))")  # the page's own: 50
         boxes = self.page.locator(f"fieldset[name={facet}] input")
         pairs = boxes.evaluate_all(
             "all => all.map(one => [one.value, one.parentElement.lastElementChild.textContent])"
         )
         return {value: int(number) for value, number in pairs}
+
+    def wait_for(self, number: int) -> None:
+        """Wait until so many rows are drawn: what is out of sight comes later."""
+        self.page.wait_for_function(
+            "number => document.querySelectorAll('.pt-ex-all tbody tr').length === number",
+            arg=number,
+        )
 
     def head(self, name: str) -> "Locator":
         """Return the head of a column."""
@@ -307,7 +316,7 @@ def test_rows_are_sorted(
     button.click()
     if order == "descending":
         button.click()
-    explorer.page.locator(".pt-ex-all tbody tr").nth(LONG - 1).wait_for(state="attached")
+    explorer.wait_for(LONG)
     assert explorer.head("due").get_attribute("aria-sort") == order
     assert explorer.head("order").get_attribute("aria-sort") is None
     dues = {entry["id"]: entry["due"] or {} for entry in listed_in(long_tracker)}
@@ -554,17 +563,16 @@ def test_long_tables_come_whole(long_site: "Site", visit: "Opener") -> None:
     original = explorer.ids
     assert len(original) == LONG
     explorer.head("due").locator("button").click()
-    rows = explorer.page.locator(".pt-ex-all tbody tr")
-    rows.nth(LONG - 1).wait_for(state="attached")
+    explorer.wait_for(LONG)
     assert sorted(explorer.ids) == sorted(original)
     explorer.search.press_sequentially("quay", delay=1)  # each letter breaks off the one before
-    explorer.page.wait_for_timeout(300)
-    few = explorer.ids
-    assert 0 < len(few) < LONG
-    assert explorer.count == f"{len(few)} of {LONG} records"
+    found = re.fullmatch(rf"(\d+) of {LONG} records", explorer.count)
+    assert found
+    explorer.wait_for(int(found[1]))
+    assert 0 < len(explorer.ids) == int(found[1]) < LONG
     explorer.search.fill("")
     explorer.head("order").locator("button").click()
-    rows.nth(LONG - 1).wait_for(state="attached")
+    explorer.wait_for(LONG)
     assert explorer.ids == original
 
 

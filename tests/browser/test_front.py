@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conftest import Site, Visit
+    from playwright.sync_api import Response
 
     Opener = Callable[..., Visit]
 
@@ -53,9 +54,10 @@ def test_the_menu_of_days_opens_by_keyboard(
     page.keyboard.press("Enter")
     assert menu.is_visible()
     menu.get_by_role("link", name="31 December 2002").click()
+    page.wait_for_url("**/commitments/as-of/2002-12-31.html")
     assert "31 December 2002" in page.locator("h1").inner_text()
     page.get_by_role("link", name="Go to today").click()
-    assert page.url.endswith("commitments/as-of/index.html")
+    page.wait_for_url("**/commitments/as-of/index.html")
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "telephone"])
@@ -128,11 +130,10 @@ def test_print_is_dark_on_light_whatever_the_reader_chose(
 def test_front_page_is_light(own_site: "Site", visit: "Opener") -> None:
     """Markup, styles and scripts of our own register's front page, uncompressed, without fonts."""
     visited = visit(own_site, "index.html", viewport=WIDE)
-    sizes: dict[str, int] = {}
-    visited.page.on("response", lambda answer: sizes.update({answer.url: len(answer.body())}))
-    visited.page.reload()
-    visited.page.wait_for_load_state("networkidle")
-    without_fonts = {url: size for url, size in sizes.items() if ".woff" not in url}
+    answers: list[Response] = []
+    visited.page.on("response", lambda one: answers.append(one))  # noqa: PLW0108  not a built-in
+    visited.page.reload(wait_until="networkidle")
+    without_fonts = {one.url: len(one.body()) for one in answers if ".woff" not in one.url}
     assert len(without_fonts) > 4
     assert any(".css" in url for url in without_fonts)
     assert sum(without_fonts.values()) < MOST_BYTES, without_fonts

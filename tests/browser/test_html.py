@@ -38,7 +38,7 @@ def test_every_page_is_html(java: str, language: str, tmp_path: Path) -> None:
         [sys.executable, "-m", "sphinx", "-q", *options, str(DOCS), str(built)],
         env=environment(),
         check=True,
-        timeout=120,
+        timeout=600,
     )
     pages = sorted(built.rglob("*.html"))
     kinds = {path.relative_to(built).parts[1:2] for path in pages}
@@ -61,7 +61,7 @@ def faults(java: str, pages: Iterable[Path]) -> Iterable[str]:
             [*command, "--exit-zero-always", *map(str, pages)],
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=600,
             check=True,
         )
     for message in json.loads(done.stdout)["messages"]:

@@ -18,6 +18,7 @@ import pytest
 from baiting import Trap, trap
 from payloads import PARTS, PAYLOADS
 from planting import Garden, garden, number_of, refused_in
+from soundness import PATIENCE
 from textfields import Field, fields
 from walls import PAGE, titled, without
 
@@ -115,6 +116,7 @@ def grown(
 def watched(chromium: "Browser", grown: Grown) -> Iterator[Watched]:
     """Return a page of Chromium that may ask anybody, and is watched."""
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(LISTENING)
     one = Watched(context.new_page(), grown.trap, grown.site.address)
 
@@ -231,8 +233,9 @@ def test_what_ran_or_asked_would_be_seen(chromium: "Browser", tmp_path: Path) ->
         (root / "docs" / "conf.py").write_text(CONF, "utf-8")
         (root / "docs" / "index.md").write_text("# All\n", "utf-8")
         command = [sys.executable, "-m", "sphinx", "-q", "docs", "html"]
-        subprocess.run(command, cwd=root, env=without("escaping"), check=True, timeout=120)
+        subprocess.run(command, cwd=root, env=without("escaping"), check=True, timeout=600)
         page = chromium.new_page()
+        page.set_default_timeout(PATIENCE)
         page.add_init_script(LISTENING)
         page.goto((root / "html" / f"{PAGE}.html").as_uri(), wait_until="load")
         hits = page.evaluate("window.hits")

@@ -1,17 +1,13 @@
 """Records that are too long, too wide or not what they should be; builds that do not end well."""
 
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
-from forging import CONF, draw_volumes
-from trackers import RECORDS, TrackerFolder, environment
+from forging import draw_volumes
+from trackers import RECORDS, TrackerFolder
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.findings import Severity
@@ -43,7 +39,7 @@ def append(tracker: TrackerFolder, path: str, text: str) -> None:
 def text_of(report: Path, *options: str) -> str:
     """Return the words of a report as poppler reads them."""
     command = ["pdftotext", *options, report, "-"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 @pytest.fixture(scope="module")
@@ -132,32 +128,3 @@ def test_a_link_that_runs_is_named_by_a_check(tracker: TrackerFolder) -> None:
     done = tracker.run("check")
     assert done.returncode == 1
     assert re.search(rf"{re.escape(source)}:\d+:\d+: error\[.*javascript:", done.stdout)
-
-
-def test_a_killed_build_leaves_the_last_good_report(tmp_path: Path) -> None:
-    """Killed while it draws, a build leaves the files of the last one; the next one finishes."""
-    tracker = tracker_in(tmp_path / "tracker")
-    tracker.write("docs/conf.py", CONF)
-    tracker.write("docs/index.rst", "Harbours\n========\n\nA page.\n")
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", "pledgepdf", "docs", "pdf"]
-
-    def start() -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            command, cwd=tracker.root, env=environment(), start_new_session=True
-        )
-
-    assert start().wait(300) == 0
-    before = {path: path.read_bytes() for path in (tracker.root / "pdf").glob("*.pdf")}
-    tracker.edit(PIER, "A second pier in", "A third pier in")
-    build = start()
-    children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
-    while build.poll() is None and len(children.read_text().split()) < 2:
-        time.sleep(0.05)
-    os.killpg(build.pid, signal.SIGKILL)
-    assert build.wait(60) == -signal.SIGKILL
-    assert {path: path.read_bytes() for path in before} == before
-
-    assert start().wait(300) == 0
-    volume = tracker.root / "pdf" / "harbour-records-2004-01-31.pdf"
-    assert "A third pier in the southern harbour" in text_of(volume)
-    assert look(volume).faults == ()

@@ -92,7 +92,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def told(*command: str | Path) -> str:
     """Run a program of poppler or qpdf and return what it says."""
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 def pages(volume: Path) -> list[str]:

@@ -56,7 +56,7 @@ def drawn(job: Job, folder: Path) -> Path:
 def text_of(file: Path) -> str:
     """Return the words of a file with single blanks."""
     command = ["pdftotext", file, "-"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
     return re.sub(r"\s+", " ", said)
 
 

@@ -72,7 +72,7 @@ def file(drawn: bytes, tmp_path: Path) -> Path:
 
 def told(*command: str | Path) -> str:
     """Run a program of poppler or qpdf and return what it says."""
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
     return done.stdout
 
 
@@ -168,7 +168,7 @@ def test_another_process_writes_the_same_bytes(
         env={"PATH": os.environ["PATH"], **surroundings},
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.stdout == drawn
 
@@ -305,7 +305,7 @@ def test_without_pango_the_message_says_what_to_type() -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     assert done.returncode
     assert done.stderr.strip().endswith(f"RenderingError: {PANGO_REMEDY}")

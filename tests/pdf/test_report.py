@@ -140,7 +140,7 @@ def project(built: Project, tmp_path: Path) -> Project:
 
 def told(*command: str | Path) -> str:
     """Run a program of poppler or qpdf and return what it says."""
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
 
 
 @cache

@@ -489,7 +489,7 @@ def test_a_check_of_records_loads_nothing_for_pdf() -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     assert done.stdout.endswith("0 []\n")
 

@@ -47,7 +47,7 @@ def build_all(folder: Path, **surroundings: str) -> Path:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return folder / "pdf"

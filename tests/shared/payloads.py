@@ -55,7 +55,7 @@ PARTS: Final = (
     ),
     Payload("link", ("address", "Markdown", "SARIF"), "[x](javascript:z(%N))"),
     Payload("file", ("PDF",), "<a rel=attachment href=%F>"),
-    Payload("braces", ("template",), "{{%N*9}}"),
+    Payload("braces", ("template",), "{{%N*99}}"),
     Payload("command", ("workflow",), "##[error]z"),
 )
 """Short ones, of every class that a record can hold; together they fit into a title."""
@@ -86,7 +86,7 @@ VARIANTS: Final = (
         "<object data=file://%F></object><img src=file://%F>",
     ),
     Payload("operators", ("PDF",), ") /S /JavaScript /JS (z%N) /F (%F) >> endobj"),
-    Payload("include", ("template",), '{% include "%F" %}${%N*9}%(x)s \\input{%F}'),
+    Payload("include", ("template",), '{% include "%F" %}${%N*99}%(x)s \\input{%F}'),
     Payload("lines", ("formula", "workflow"), "z\n=z(%N)\n+z(%N)\n::error::%N\n@z(%N)"),
     Payload("directive", ("template",), "z\n\n```{include} %F\n```\n\n.. include:: %F\n\nz"),
 )

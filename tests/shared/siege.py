@@ -14,6 +14,7 @@ from trackers import environment
 TESTS = Path(__file__).parents[1]
 MORTAL = TESTS / "siege" / "mortal"
 RECORD = "commitments/harbour-2001/ferry-pier.yaml"
+TITLES = ("A second pier", "Another pier")
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Scene:
     def run(self, *arguments: str, **options: object) -> tuple[int, str]:
         """Run Python to its end; return the exit code and what was printed."""
         process = self.start(*arguments, **options)
-        output, _ = process.communicate(timeout=300)
+        output, _ = process.communicate(timeout=600)
         return process.returncode, output
 
     def command(self, *arguments: str) -> tuple[int, str]:
@@ -86,6 +87,24 @@ class Scene:
         }
 
 
+@dataclass(frozen=True)
+class Printed:
+    """PDF files as first builds make them of the scene, with either of `TITLES` in the record."""
+
+    folders: tuple[Path, ...]
+    seconds: float
+    """How long the first took."""
+
+    def given_to(self, scene: Scene) -> tuple[dict[str, str], ...]:
+        """Lay the files of the first title into a scene, as if it had built them there.
+
+        Return the digests of the files of each title.
+        """
+        first, *_ = self.folders
+        shutil.copytree(first, scene.root / "pledgepdf")
+        return tuple(Scene(folder).tree(".") for folder in self.folders)
+
+
 ASSESS = (
     *("-m", "pledgetrack", "assess", "harbour-2001/fares-residents", "--status", "started"),
     *("--as-of", "2003-12-31", "--recorded", "2004-01-31", "--why", "The budget was voted."),
@@ -105,6 +124,18 @@ def make_scene(root: Path) -> Scene:
     shutil.copytree(TESTS / "records" / "valid", root, dirs_exist_ok=True)
     shutil.copytree(TESTS / "sphinx" / "roots" / "site", root / "docs")
     return Scene(root)
+
+
+def sites_of(scene: Scene) -> tuple[dict[str, str], ...]:
+    """Build the site with each of `TITLES`, as if for the first time; the first is what is there.
+
+    Return the digests of the files of each.
+    """
+    assert scene.build("html")[0] == 0
+    scene.edit(RECORD, *TITLES)
+    assert scene.build("html", "other")[0] == 0
+    scene.edit(RECORD, *reversed(TITLES))
+    return scene.tree("html"), scene.tree("other")
 
 
 def disturbances(name: str, few: int) -> int:

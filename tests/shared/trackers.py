@@ -52,7 +52,7 @@ def run_program(*arguments: str, cwd: Path, **variables: str) -> subprocess.Comp
         env={**environment(), **variables},
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
 

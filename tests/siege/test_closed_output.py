@@ -40,7 +40,7 @@ def printed_to_nobody(scene: "Scene", shell: str, *arguments: str) -> tuple[int,
         stdout=writing,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     os.close(writing)
@@ -85,7 +85,7 @@ def test_head_gets_its_line(scene: "Scene") -> None:
         env=scene.surroundings,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=600,
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "{\n", "")

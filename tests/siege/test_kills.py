@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from siege import ASSESS, NEW, RECORD, build_of, disturbances
+from siege import ASSESS, NEW, RECORD, TITLES, build_of, disturbances, sites_of
 
 from pledgetrack.rendering.drawing import read_drawn
 
 if TYPE_CHECKING:
-    from siege import Scene
+    from siege import Printed, Scene
 
 KILLS = disturbances("KILLS", few=3)
-TITLES = ("A second pier", "Another pier")
 VOLUME = "harbour-records-2004-01-31.pdf"
 REPORT = "harbour-report-2004-01-31.pdf"
 
@@ -66,13 +65,9 @@ class Editions:
     now: int = 0
 
     @classmethod
-    def of(cls, scene: "Scene", builder: str) -> "Editions":
-        """Build with each title, each as if for the first time; the first is the one there is."""
-        longest = seconds(scene, build_of(builder))
-        scene.edit(RECORD, *TITLES)
-        assert scene.build(builder, "other")[0] == 0
-        scene.edit(RECORD, *reversed(TITLES))
-        return cls(scene, builder, longest, (scene.tree(builder), scene.tree("other")))
+    def of_reports(cls, scene: "Scene", printed: "Printed") -> "Editions":
+        """Take the PDF files of builds with each title; those of the first are there."""
+        return cls(scene, "pledgepdf", printed.seconds, printed.given_to(scene))
 
     def turn(self) -> None:
         """Give the record its other title."""
@@ -102,9 +97,15 @@ class Editions:
 
 
 @pytest.mark.parametrize("builder", ["html", "pledgepdf"])
-def test_a_killed_build_is_made_good_by_the_next(scene: "Scene", builder: str) -> None:
+def test_a_killed_build_is_made_good_by_the_next(
+    scene: "Scene", builder: str, request: pytest.FixtureRequest
+) -> None:
     """PDF files are at each moment the old or the new ones, whole; some edits are taken back."""
-    editions = Editions.of(scene, builder)
+    if builder == "pledgepdf":
+        editions = Editions.of_reports(scene, request.getfixturevalue("printed"))
+    else:
+        longest = seconds(scene, build_of("html", "timed"))
+        editions = Editions(scene, "html", longest, sites_of(scene))
     moments: Counter[str] = Counter()
     for number in range(KILLS):
         editions.turn()
@@ -119,9 +120,9 @@ def test_a_killed_build_is_made_good_by_the_next(scene: "Scene", builder: str) -
     assert moments.total() > moments["ended"]
 
 
-def test_killed_while_the_report_is_drawn(scene: "Scene") -> None:
+def test_killed_while_the_report_is_drawn(scene: "Scene", printed: "Printed") -> None:
     """It comes after the volumes; these are the new ones, and not of use if the edit goes back."""
-    editions = Editions.of(scene, "pledgepdf")
+    editions = Editions.of_reports(scene, printed)
     folder = scene.root / "pledgepdf"
     drawing = (folder / REPORT).stat().st_mtime - (folder / VOLUME).stat().st_mtime
 
@@ -255,12 +256,14 @@ def test_init_killed_before_any_change_of_a_file_can_be_repeated(scene: "Scene")
 
 
 @pytest.mark.parametrize("at", [1, 2, 3])
-def test_killed_before_any_change_of_the_file_of_the_report(scene: "Scene", at: int) -> None:
+def test_killed_before_any_change_of_the_file_of_the_report(
+    scene: "Scene", printed: "Printed", at: int
+) -> None:
     """Before it is begun, given its rights, given its name: the old one is there, the volume new.
 
     Then the edit is taken back, and the files that were drawn before the kill are drawn again.
     """
-    editions = Editions.of(scene, "pledgepdf")
+    editions = Editions.of_reports(scene, printed)
     old, new = editions.trees
     editions.turn()
     dying = scene.dying(at, writing=rf"/pledgepdf/\.?{REPORT}")

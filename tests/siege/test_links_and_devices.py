@@ -166,5 +166,5 @@ def test_a_device_is_written_to_and_never_replaced(scene: Scene) -> None:
         code, told = scene.command("export", "-o", "pipe")
         assert code == 0, told
         assert pipe.is_fifo()
-        reader.wait(timeout=60)
+        reader.wait(timeout=600)
     assert json.loads((scene.root / "got.json").read_text("utf-8"))["records"]

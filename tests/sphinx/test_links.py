@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SOURCE = "commitments/sources/gazette-2003.yaml"
 # The root's own configuration asks nobody.
-ASK = ("-D", "linkcheck_ignore=^$", "-D", "linkcheck_retries=1", "-D", "linkcheck_timeout=10")
+ASK = ("-D", "linkcheck_ignore=^$", "-D", "linkcheck_retries=1", "-D", "linkcheck_timeout=60")
 
 
 class _Shelf(BaseHTTPRequestHandler):

@@ -25,7 +25,7 @@ def build(root: Path) -> tuple[set[str], str]:
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     pages = {path.relative_to(root).as_posix() for path in (root / "html").rglob("*.html")}
