@@ -299,16 +299,13 @@ def test_no_word_leaves_the_margins(built: Project) -> None:
     assert_inside_margins(built.volume)
 
 
-def test_a_volume_is_drawn_when_it_changed_and_the_same_elsewhere(
-    built: Project, project: Project
-) -> None:
-    """The same register gives the same bytes in another folder; only an edit draws it again."""
-    said = project.build()[1]
+def test_a_volume_is_drawn_when_it_changed(built: Project, project: Project) -> None:
+    """Files of the same register are taken as they are; only an edit draws them again."""
+    shutil.copytree(built.root / "pdf", project.root / "pdf")
     files = len(list((project.root / "pdf").glob("*.pdf")))
-    assert f"files: {files} drawn, 0 as they were" in said
+    said = project.build()[1]
+    assert f"files: 0 drawn, {files} as they were" in said
     assert "drawn: " not in said  # progress is for terminals
-    assert project.volume.read_bytes() == built.volume.read_bytes()
-    assert f"files: 0 drawn, {files} as they were" in project.build()[1]
 
     pier = "commitments/harbour-2001/ferry-pier.yaml"
     project.edit(pier, "A second pier in", "A third pier in")
