@@ -3,8 +3,10 @@
 A generated tracker is written out once for each tool: sphinx-needs gets a page for each record,
 doorstop an item for each in one document, StrictDoc a document for each agreement. All of them hold
 every word of a record, its last status as a field of its own, and its link to the record that it is
-a part of. Each tool is installed in an environment of its own below FOLDER and runs as a whole
-process, whose cost is what the operating system counted. Then each is given the same three faults.
+a part of. Beside them stand plain pages of Markdown, one a record, and the same as chapters of one
+PDF file of sphinx-simplepdf: neither knows what a record is. Each tool is installed in an
+environment of its own below FOLDER and runs as a whole process, whose cost is what the operating
+system counted. Then each that knows records is given the same three faults.
 """
 
 import os
@@ -19,7 +21,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from comparing.formats import Record, read, uid_of, write_doorstop, write_needs, write_strictdoc
+from comparing.formats import (
+    Record,
+    read,
+    uid_of,
+    write_book,
+    write_doorstop,
+    write_needs,
+    write_pages,
+    write_strictdoc,
+)
 from generating.tracker import write_tracker
 from measuring.cost import MEBIBYTE, Cost, require
 from measuring.report import load_of_machine
@@ -39,13 +50,16 @@ FAULTS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool: its packages, how it is given records, what it runs, what holds the broken one."""
+    """A tool: its packages, how it is given records, what it runs, what holds the broken one.
+
+    ``broken`` is empty for a tool that knows no records and has no rules for them.
+    """
 
     name: str
     packages: tuple[str, ...]
     write: Callable[[Path, list[Record]], None] | None
     commands: dict[str, tuple[str, ...]]
-    broken: str
+    broken: str = ""
 
 
 def main() -> None:
@@ -60,7 +74,8 @@ def main() -> None:
     for tool in TOOLS:
         names = ("pledgetrack", "sphinx", "furo") if not tool.packages else tool.packages
         _tell(f"{tool.name}: {_versions(_program(folder, tool, 'python'), names)}.")
-    _tell("\n| records | tool | work | CPU s | peak MiB | times ours |\n|--:|---|---|--:|--:|--:|")
+    _tell("\n| records | tool | work | CPU s | wall s | peak MiB | times ours |")
+    _tell("|--:|---|---|--:|--:|--:|--:|")
     for size in sizes:
         for line in _measured(folder, size):
             _tell(line)
@@ -81,7 +96,8 @@ def _measured(folder: Path, size: int) -> Iterator[str]:
                 compared = work.removesuffix(" first")
                 ours.setdefault(compared, cost.cpu)
                 yield (
-                    f"| {size:,} | {tool.name} | {work} | {cost.cpu:.2f} | {cost.memory:.0f} "
+                    f"| {size:,} | {tool.name} | {work} | {cost.cpu:.2f} | {cost.wall:.2f} "
+                    f"| {cost.memory:.0f} "
                     f"| {cost.cpu / ours[compared]:.1f} |"
                 )
 
@@ -92,7 +108,7 @@ def _faults(folder: Path) -> Iterator[str]:
         tracker = _tracker(Path(scratch), SMALLEST)
         for fault, (pattern, put) in FAULTS.items():
             yield f"\n### {fault.capitalize()}"
-            for tool in TOOLS:
+            for tool in (tool for tool in TOOLS if tool.broken):
                 given = _given(tool, tracker)
                 _break(given / tool.broken, pattern, put)
                 for work in tool.commands:
@@ -172,13 +188,20 @@ def _tell(text: str) -> None:
 
 _SITE = ("sphinx-build", "-q", "-W", "--keep-going", "-b", "html", ".", "html")
 _OURS = ("python", "-m", "sphinx", *_SITE[1:-2], "docs", "html")
+_PDF = ("python", "-m", "sphinx", "-q", "-b", "pledgepdf", "docs", "pdf")
+_BOOK = ("sphinx-build", "-q", "-b", "simplepdf", ".", "pdf")
 _EXPORT = ("strictdoc", "export", ".", "--output-dir", "html")
 TOOLS = (
     Tool(
         "pledgetrack",
         (),
         None,
-        {"check": ("python", "-m", "pledgetrack", "check"), "site": _OURS, "site again": _OURS},
+        {
+            "check": ("python", "-m", "pledgetrack", "check"),
+            "site": _OURS,
+            "site again": _OURS,
+            "PDF": _PDF,
+        },
         f"commitments/{BROKEN}.yaml",
     ),
     Tool(
@@ -205,6 +228,18 @@ TOOLS = (
         write_strictdoc,
         {"site": _EXPORT, "site again": _EXPORT},
         "anchor-2001.sdoc",
+    ),
+    Tool(
+        "myst-parser",
+        ("myst-parser", "furo"),
+        write_pages,
+        {"site": _SITE, "site again": _SITE},
+    ),
+    Tool(
+        "sphinx-simplepdf",
+        ("sphinx-simplepdf", "myst-parser", "furo"),
+        write_book,
+        {"PDF": _BOOK},
     ),
 )
 

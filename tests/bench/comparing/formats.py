@@ -20,6 +20,10 @@ html_theme = "furo"
 needs_types = [dict(directive="pledge", title="Pledge", prefix="", color="#fff", style="node")]
 needs_fields = dict(status=dict(schema=dict(type="string", enum=list({STATUSES}))))
 """
+_PAGES = """project = "Invented compacts"
+extensions = ["myst_parser"{}]
+html_theme = "furo"
+"""
 _DOORSTOP = "settings:\n  digits: 5\n  itemformat: yaml\n  prefix: PL\n  sep: ''\n"
 _GRAMMAR = f"""[DOCUMENT]
 TITLE: {{}}
@@ -118,6 +122,32 @@ def write_needs(folder: Path, records: list[Record]) -> None:
         (folder / f"{record.uid}.rst").write_text(
             f"{head}.. pledge:: {record.title}\n{body}", "utf-8"
         )
+
+
+def write_pages(folder: Path, records: list[Record]) -> None:
+    """Write a page of Markdown for each record, which nothing knows as a record."""
+    (folder / "conf.py").write_text(_PAGES.format(""))
+    (folder / "index.md").write_text("# Invented compacts\n")
+    for record in records:
+        page = f"---\norphan: true\n---\n\n{_page(record)}"
+        (folder / f"{record.uid}.md").write_text(page, "utf-8")
+
+
+def write_book(folder: Path, records: list[Record]) -> None:
+    """Write the same pages as chapters of one book, for sphinx-simplepdf."""
+    conf = _PAGES.format(', "sphinx_simplepdf"')
+    (folder / "conf.py").write_text(f"{conf}simplepdf_use_weasyprint_api = True\n")
+    chapters = "".join(f"{record.uid}\n" for record in records)
+    (folder / "index.md").write_text(
+        f"# Invented compacts\n\n```{{toctree}}\n{chapters}```\n", "utf-8"
+    )
+    for record in records:
+        (folder / f"{record.uid}.md").write_text(_page(record), "utf-8")
+
+
+def _page(record: Record) -> str:
+    stem = f"[The whole]({uid_of(record.stem)}.md)\n\n" if record.stem else ""
+    return f"# {record.title}\n\n{record.uid}\n\n{stem}" + "\n\n".join(record.paragraphs) + "\n"
 
 
 def write_doorstop(folder: Path, records: list[Record]) -> None:
