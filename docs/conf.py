@@ -19,7 +19,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     ("py:class", r"(?!pledgetrack).*"),
     ("py:class", r"pledgetrack\.(?:model|vocabulary|measuring|comparison\.values)\..*"),
-    ("py:class", r"pledgetrack\.register\.ProvenQuote"),
+    ("py:class", r"pledgetrack\.(?:register\.ProvenQuote|raw\.Piece)"),
 ]
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"

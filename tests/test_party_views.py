@@ -21,7 +21,7 @@ from pledgetrack.views.agreements import agreement_page, agreements_page
 from pledgetrack.views.keys import crosswalk, status_key
 from pledgetrack.views.parties import Side, comparison_of_parties, party_page
 from pledgetrack.views.sections import section_page
-from pledgetrack.views.sources import source_names, source_page, sources_page
+from pledgetrack.views.sources import _Uses, source_names, source_page, sources_page
 from pledgetrack.vocabulary import Force, Status
 
 TODAY = Edition(day("2004-01-31"))
@@ -204,6 +204,17 @@ def test_every_quotation_stands_once_on_the_page_of_its_source(root: Path) -> No
             quoting = record.link.page.removeprefix("commitments/")
             found[name, quoting] += len(record.quotations)
     assert found == expected
+
+
+def test_of_what_sources_give_only_names_are_kept() -> None:
+    """All quotations at once would be as large as the register, for a build that shows a few."""
+    lens = lens_of(RECORDS / "every-field")
+    source_page(lens, "gazette-2009")
+    kept = vars(lens.once(_Uses))
+    assert set(kept["quoted"]["gazette-2009"]) <= lens.judgements.keys()
+    assert {
+        type(name) for index in kept.values() for names in index.values() for name in names
+    } == {str}
 
 
 def test_a_source_shows_the_figures_that_it_gives() -> None:

@@ -10,7 +10,7 @@ from trackers import RECORDS, TrackerFolder
 
 from pledgetrack.errors import PledgetrackError
 from pledgetrack.line import load_register
-from pledgetrack.raw import KnownRecord
+from pledgetrack.raw import KnownRecord, Piece
 from pledgetrack.recalling import Known, digest_of_bytes
 from pledgetrack.register import Register
 
@@ -28,8 +28,8 @@ def known_of(register: Register) -> Known:
 
 def read_anew(before: Register, after: Register) -> set[str]:
     """Return the files whose data is not that which was known."""
-    known = known_of(before)
-    return {path for path, raw in after.raws.items() if known_of(after).get(path) != known[path]}
+    known, now = known_of(before), known_of(after)
+    return {path for path in after.raws if path not in now or now[path][1] is not known[path][1]}
 
 
 @pytest.mark.parametrize("name", ["valid", "every-field"])
@@ -89,7 +89,7 @@ def test_a_finding_in_a_known_file_has_its_place(tracker: TrackerFolder) -> None
 def test_what_was_known_is_let_go_with_the_files(tracker: TrackerFolder) -> None:
     """At once: a build looks for garbage only now and then, and they take much memory."""
 
-    class Kept(dict[str, tuple[str, str]]):
+    class Kept(dict[str, tuple[str, Piece]]):
         """A map that can be watched."""
 
     known = Kept(known_of(load_register(tracker.root, known={})))
@@ -103,6 +103,15 @@ def test_what_was_known_is_let_go_with_the_files(tracker: TrackerFolder) -> None
     finally:
         gc.enable()
     assert register.written
+
+
+def test_what_is_kept_of_all_files_lies_in_one_piece(tracker: TrackerFolder) -> None:
+    """Thousands of texts of their own would leave holes where they are let go."""
+    register = load_register(tracker.root, known={})
+    kept = [raw.text for raw in register.raws.values() if isinstance(raw, KnownRecord)]
+    assert len(kept) == len(register.files) > 1
+    assert len({id(piece.whole) for piece in kept}) == 1
+    assert b"".join(map(bytes, kept)) == kept[0].whole
 
 
 def test_a_known_file_has_the_places_of_its_values_and_keys(full_tracker: TrackerFolder) -> None:

@@ -122,20 +122,45 @@ def test_a_text_is_read_byte_for_byte_and_not_without_end(tmp_path) -> None:  # 
         read_text(file)
 
 
+def spans_of(text: StoredText) -> list[tuple[int, int]]:
+    """Return where each character of the normal form stands in the file."""
+    searchable, places = text._searchable
+    return [places.span(at) for at in range(len(searchable))]
+
+
 @given(TEXTS)
 def test_the_searchable_form_is_the_normal_form(content: str) -> None:
     """Normalising piece by piece gives what normalising the whole gives."""
-    searchable, starts, ends = StoredText(content)._searchable
+    searchable, _ = StoredText(content)._searchable
     assert normalised(searchable) == normalised(content)
-    assert len(searchable) == len(starts) == len(ends)
+
+
+@given(TEXTS)
+def test_a_search_begins_at_the_first_character_from_a_place_on(content: str) -> None:
+    """So nothing before the lines that are given is searched, and nothing in them left out."""
+    text = StoredText(content)
+    places = text._searchable[1]
+    begins = [begin for begin, _ in spans_of(text)]
+    for place in range(len(content) + 1):
+        assert places.from_place(place) == sum(begin < place for begin in begins)
+
+
+def test_of_lines_that_only_end_no_places_are_noted() -> None:
+    """A text may have millions of characters, of which each stands where one expects it."""
+    plain, spaced = (StoredText(between.join(["will run"] * 1000)) for between in ("\n", "\n\n"))
+    noted = [len(text._searchable[1]._at) for text in (plain, spaced)]
+    assert noted == [1, 1000]
+    assert spans_of(plain)[-1] == (len(plain.content) - 1, len(plain.content))
 
 
 @given(TEXTS)
 def test_the_offset_map_leads_back_to_the_file(content: str) -> None:
     """Places never go backwards, and each piece of the file gives the piece that is compared."""
-    searchable, starts, ends = StoredText(content)._searchable
-    assert list(starts) == sorted(starts)
-    assert list(ends) == sorted(ends)
+    text = StoredText(content)
+    searchable, _ = text._searchable
+    starts, ends = ([span[side] for span in spans_of(text)] for side in (0, 1))
+    assert starts == sorted(starts)
+    assert ends == sorted(ends)
     for at, (start, end) in enumerate(zip(starts, ends, strict=True)):
         assert 0 <= start < end <= len(content)
         piece = content[start:end]
@@ -146,12 +171,12 @@ def test_the_offset_map_leads_back_to_the_file(content: str) -> None:
 def test_whatever_is_copied_from_a_text_is_found_there(content: str, data: st.DataObject) -> None:
     """Any words that begin and end with whole characters are found, at the place they stand."""
     text = StoredText(content)
-    _, starts, ends = text._searchable
-    if not starts:
+    spans = spans_of(text)
+    if not spans:
         return
-    first = data.draw(st.integers(0, len(starts) - 1))
-    last = data.draw(st.integers(first, len(ends) - 1))
-    begin, end = starts[first], ends[last]
+    first = data.draw(st.integers(0, len(spans) - 1))
+    last = data.draw(st.integers(first, len(spans) - 1))
+    begin, end = spans[first][0], spans[last][1]
     copied = content[begin:end]
     wanted = normalised(copied)
     if not wanted:

@@ -44,6 +44,27 @@ class RawRecord:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A piece of a text in UTF-8, cut out when it is asked for.
+
+    Thousands of texts that were kept one by one leave holes in memory where they are let go, which
+    nothing larger fits into; one text that holds them all is given back whole.
+    """
+
+    whole: bytes | bytearray
+    begin: int
+    end: int
+
+    def __bytes__(self) -> bytes:
+        """Return the bytes of the piece."""
+        return bytes(self.whole[self.begin : self.end])
+
+    def __str__(self) -> str:
+        """Return the words of the piece."""
+        return self.whole[self.begin : self.end].decode()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class KnownRecord:
     """A sound file that need not be read as YAML again: ``text`` is its data as JSON on one line.
 
@@ -53,13 +74,13 @@ class KnownRecord:
 
     path: str
     digest: str
-    text: str
+    text: Piece
     again: Callable[[str], RawRecord]
 
     @property
     def data(self) -> Any:
         """Return the plain data, made anew each time."""
-        return json.loads(self.text)
+        return json.loads(str(self.text))
 
     def locate(self, key_path: KeyPath = (), *, key: bool = False) -> Location:
         """Return where a value begins, or with ``key`` its key; see :class:`RawRecord`."""

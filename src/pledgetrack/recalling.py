@@ -9,15 +9,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from pledgetrack.errors import PledgetrackError
 from pledgetrack.loading import load_with
-from pledgetrack.raw import KnownRecord, Raw, RawRecord
+from pledgetrack.raw import KnownRecord, Piece, Raw, RawRecord
 from pledgetrack.reading import Reader
 
-Known: TypeAlias = Mapping[str, tuple[str, str]]
+Known: TypeAlias = Mapping[str, tuple[str, Piece]]
 """By the path of a file the digest of its bytes, and its data as JSON."""
+
+_NOTHING: Final = Piece(b"", 0, 0)
 
 
 class Recall:
@@ -26,12 +28,13 @@ class Recall:
     def __init__(self, read: Reader, known: Known | None) -> None:
         """Take what reads a file, and what an earlier run of the same code knew."""
         self._known = known
+        self._kept = bytearray()
         # Not a method: a circle would keep all that is known for the whole of a build.
         self._again = lru_cache(maxsize=8)(partial(_load, read))
 
     def same(self, path: str, content: bytes) -> KnownRecord | None:
         """Return a file as it was, if these are still its bytes."""
-        digest, text = (self._known or {}).get(path, ("", ""))
+        digest, text = (self._known or {}).get(path, ("", _NOTHING))
         if not digest or digest != digest_of_bytes(content):
             return None
         return KnownRecord(path, digest, text, self._again)
@@ -43,7 +46,10 @@ class Recall:
         digest = digest_of_bytes(content)
         if not is_sound:
             return replace(raw, digest=digest)
-        return KnownRecord(raw.path, digest, as_json(raw.data), self._again)
+        begin = len(self._kept)
+        self._kept += as_json(raw.data).encode()
+        piece = Piece(self._kept, begin, len(self._kept))
+        return KnownRecord(raw.path, digest, piece, self._again)
 
 
 def _load(read: Reader, path: str) -> RawRecord:

@@ -173,7 +173,8 @@ def _of_kind(
 ) -> Iterator[tuple[str, Raw]]:
     for path, raw in raws.items():
         if files[path] == kind:
-            yield (record_of(path) if kind == "commitment" else Path(path).stem), raw
+            name = record_of(path)
+            yield (name if kind == "commitment" else name.rpartition("/")[2]), raw
 
 
 def _agreements(

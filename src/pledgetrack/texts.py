@@ -53,6 +53,39 @@ def normalised(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip()
 
 
+class Places:
+    """The place in a file of each character of its normal form.
+
+    They follow each other one by one in both, but for joints: pieces that became longer or shorter.
+    To note only these takes next to nothing, a place for each character eight times the text.
+    """
+
+    def __init__(self) -> None:
+        """Begin with a joint of nothing, before the first character."""
+        self._at, self._end = array("i", [0]), array("i", [0])
+        self._begins, self._ends = array("i", [-1]), array("i", [0])
+
+    def join(self, at: int, length: int, span: tuple[int, int]) -> None:
+        """Add a joint: so many characters from ``at`` on stand for a span of the file."""
+        self._at.append(at)
+        self._end.append(at + length)
+        self._begins.append(span[0])
+        self._ends.append(span[1])
+
+    def span(self, at: int) -> tuple[int, int]:
+        """Return the 0-based half-open code points of the file that one character stands for."""
+        joint = bisect.bisect_right(self._at, at) - 1
+        if at < self._end[joint]:
+            return self._begins[joint], self._ends[joint]
+        place = self._ends[joint] + at - self._end[joint]
+        return place, place + 1
+
+    def from_place(self, place: int) -> int:
+        """Return the first character that does not begin before a place of the file."""
+        joint = bisect.bisect_left(self._begins, place) - 1
+        return self._end[joint] + max(0, place - self._ends[joint])
+
+
 class StoredText:
     """A text whose words are at hand, searchable by line."""
 
@@ -63,22 +96,17 @@ class StoredText:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", content))]
 
     @cached_property
-    def _searchable(self) -> tuple[str, "array[int]", "array[int]"]:
-        """Return the normalised text, and for each of its characters start and end in the file."""
+    def _searchable(self) -> tuple[str, Places]:
+        """Return the normalised text, and where each of its characters stands in the file."""
         pieces: list[str] = []
-        starts, ends = array("I"), array("I")
+        places, at = Places(), 0
         for match in _PIECE.finditer(self.content):
-            begin, end = match.span()
-            if match[1]:
-                pieces.append(match[1])
-                starts.extend(range(begin, end))
-                ends.extend(range(begin + 1, end + 1))
-            else:
-                piece = " " if match[0].isspace() else _normal_cluster(match[0])
-                pieces.append(piece)
-                starts.extend([begin] * len(piece))
-                ends.extend([end] * len(piece))
-        return "".join(pieces), starts, ends
+            piece = match[1] or (" " if match[0].isspace() else _normal_cluster(match[0]))
+            pieces.append(piece)
+            if not match[1] and (len(piece), len(match[0])) != (1, 1):
+                places.join(at, len(piece), match.span())
+            at += len(piece)
+        return "".join(pieces), places
 
     @property
     def line_count(self) -> int:
@@ -108,13 +136,13 @@ class StoredText:
         Of many only the first `MOST_PLACES`: a quote of one letter repeated, in a text of the same
         letter, stands nearly everywhere, and each place costs its length.
         """
-        text, starts, ends = self._searchable
+        text, places = self._searchable
         begin, end = self._within(lines)
         wanted = normalised(exact)
         matches: list[Match] = []
         at = text.find(wanted, begin, end) if wanted else -1
         while at >= 0 and len(matches) < MOST_PLACES:
-            span = starts[at], ends[at + len(wanted) - 1]
+            span = places.span(at)[0], places.span(at + len(wanted) - 1)[1]
             matches.append(Match((self.line_at(span[0]), self.line_at(span[1] - 1)), span))
             at = text.find(wanted, at + 1, end)
         return tuple(matches)
@@ -125,7 +153,7 @@ class StoredText:
         The first value is the longest beginning of the quote that stands in the lines; the
         second is what the text has next (both in normalised form).
         """
-        text, _, _ = self._searchable
+        text, _ = self._searchable
         begin, end = self._within(lines)
         wanted = normalised(exact)
         length = bisect.bisect_left(
@@ -137,11 +165,11 @@ class StoredText:
         return wanted[:length], text[at + length : min(at + length + 30, end)]
 
     def _within(self, lines: Lines | None) -> tuple[int, int]:
-        text, starts, _ = self._searchable
+        text, places = self._searchable
         if lines is None:
             return 0, len(text)
         begin, end = self.line_span(lines)
-        return bisect.bisect_left(starts, begin), bisect.bisect_left(starts, end)
+        return places.from_place(begin), places.from_place(end)
 
 
 def how_often(matches: Sequence[Match]) -> str:

@@ -139,3 +139,25 @@ def test_text_of_records_is_never_markup(site: "Project", builder: str) -> None:
             assert 'href="javascript:' not in path.read_text("utf-8")
     if builder == "text":
         assert " ".join(HOSTILE.split()[1:4]) in " ".join(build.page("index.txt").split())
+
+
+def test_other_extensions_see_the_body_of_a_page_once_it_is_drawn(site: "Project") -> None:
+    """It is drawn after Sphinx has written out, for its log, all that the page is given."""
+    conf = (site.root / "docs/conf.py").read_text("utf-8")
+    site.write(
+        "docs/conf.py",
+        conf
+        + """
+def setup(app):
+    def look(_app, name, _template, context, _doctree):
+        if name.endswith("ferry-pier"):
+            seen.append("pier" in context.get("body", ""))
+            (app.outdir / "seen.txt").write_text(str(seen))
+    seen = []
+    app.connect("html-page-context", look, priority=1)
+    app.connect("html-page-context", look)
+""",
+    )
+    build = site.build("html", "-W")
+    assert (build.code, build.warnings) == (0, "")
+    assert build.page("seen.txt") == "[False, True]"

@@ -30,7 +30,7 @@ def still_to_write(register: "Register") -> Iterator[Fault]:
 
 def _may_begin_with_mark(raw: Raw) -> bool:
     """Say whether it is worth to look at each value: most records are finished."""
-    written = raw.text if isinstance(raw, KnownRecord) else repr(raw.data)
+    written = str(raw.text) if isinstance(raw, KnownRecord) else repr(raw.data)
     return f"'{MARK}" in written or f'"{MARK}' in written
 
 

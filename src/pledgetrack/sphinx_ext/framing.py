@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from sphinx.util.osutil import relative_uri
 
 from pledgetrack import rendering
 from pledgetrack.sphinx_ext.navigation import Branch, Navigation, Place, Translation
@@ -82,6 +83,8 @@ class Framer:
         self.site = site
         self.navigation = navigation
         self.builder = builder
+        self._page = ""
+        self._own = ""  # the address of this page
         self._folder = Folder("")
         self._counting = {INDEX, builder.config.root_doc}
         self._above_pages: dict[tuple[date | None, bool], Strip] = {}
@@ -123,21 +126,27 @@ class Framer:
 
     def folder_of(self, page: str) -> Folder:
         """Return what the pages beside this one share with it."""
-        name = posixpath.dirname(self.builder.get_target_uri(page))
+        own = self.address_of(page)
+        name = posixpath.dirname(own)
         if name != self._folder.name:
             self._folder = Folder(name)
         return self._folder
 
+    def address_of(self, page: str) -> str:
+        """Return the address of a page; it is asked for many times in a row."""
+        if page != self._page:
+            self._page, self._own = page, self.builder.get_target_uri(page)
+        return self._own
+
     def href_from(self, page: str) -> Href:
         """Return what turns the name of a page into its address, seen from ``page``."""
-        own = self.builder.get_target_uri(page)
-        known = self.folder_of(page).addresses
+        own, known = self.address_of(page), self.folder_of(page).addresses
 
         def href(name: str) -> str:
             if name == page:
                 return posixpath.basename(own) or "./"
             if name not in known:
-                known[name] = self.builder.get_relative_uri(page, name) or "./"
+                known[name] = relative_uri(own, self.builder.get_target_uri(name)) or "./"
             return known[name]
 
         return href

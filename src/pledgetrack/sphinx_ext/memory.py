@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pledgetrack.errors import UnwrittenError
-from pledgetrack.raw import KnownRecord
+from pledgetrack.raw import KnownRecord, Piece
 from pledgetrack.recalling import Known, as_json
 from pledgetrack.register import Register
 from pledgetrack.rendering.export import KINDS
@@ -43,13 +43,14 @@ class Memory:
     def known(self) -> Known:
         """Return the sound files; none where the file is not there, not whole or of other code."""
         try:
-            return {
-                json.loads(line.path): (line.digest, line.data)
-                for line in list(self._lines())
-                if line.digest
-            }
-        except (OSError, ValueError, TypeError):
+            content = self._file.read_bytes()
+        except OSError:
             return {}
+        end = content.rfind(f"{_END}\t".encode())
+        total = hashlib.blake2b(self._key.encode(), digest_size=16)
+        total.update(memoryview(content)[: max(end, 0)])
+        is_whole = content[end:] == f"{_END}\t{total.hexdigest()}\n".encode()
+        return dict(_sound_files(content, end)) if is_whole else {}
 
     def _lines(self) -> Iterator[_Line]:
         total = hashlib.blake2b(self._key.encode(), digest_size=16)
@@ -85,11 +86,11 @@ class Memory:
     def _write(self, file: Path, register: Register) -> None:
         """Write one file after the other: together they take much memory."""
         total = hashlib.blake2b(self._key.encode(), digest_size=16)
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            for line in map("\t".join, _lines_of(register)):
-                total.update(f"{line}\n".encode())
-                stream.write(f"{line}\n")
-            stream.write(f"{_END}\t{total.hexdigest()}\n")
+        with file.open("wb") as stream:
+            for line in _lines_of(register):
+                total.update(line)
+                stream.write(line)
+            stream.write(f"{_END}\t{total.hexdigest()}\n".encode())
 
     def written(self) -> Iterator[str]:
         """Yield pieces of JSON: the data of the files by kind and path, as in an export."""
@@ -105,14 +106,25 @@ class Memory:
         yield "}"
 
 
-def _lines_of(register: Register) -> Iterator[_Line]:
+def _sound_files(content: bytes, end: int) -> Iterator[tuple[str, tuple[str, Piece]]]:
+    """Yield path, digest and data of the sound files in the lines up to ``end``."""
+    begin = 0
+    while begin < end:
+        stop = content.index(b"\n", begin)
+        _kind, path, digest, data = content[begin:stop].split(b"\t", 3)
+        if digest:
+            yield json.loads(path), (digest.decode(), Piece(content, stop - len(data), stop))
+        begin = stop + 1
+
+
+def _lines_of(register: Register) -> Iterator[bytes]:
     by_kind: Mapping[str, list[str]] = {kind: [] for kind in KINDS}
     for path in sorted(register.raws):
         by_kind[register.files[path]].append(path)
     for kind, paths in by_kind.items():
         for path in paths:
             raw = register.raws[path]
-            if isinstance(raw, KnownRecord):
-                yield _Line(kind, as_json(path), raw.digest, raw.text)
-            else:
-                yield _Line(kind, as_json(path), "", as_json(raw.data))
+            is_sound = isinstance(raw, KnownRecord)
+            data = bytes(raw.text) if isinstance(raw, KnownRecord) else as_json(raw.data).encode()
+            head = "\t".join((kind, as_json(path), raw.digest if is_sound else ""))
+            yield b"%b\t%b\n" % (head.encode(), data)

@@ -40,7 +40,7 @@ from pledgetrack.sphinx_ext.publishing import base_address, files_beside_pages
 from pledgetrack.sphinx_ext.queries import Query, answer_or_fault
 from pledgetrack.sphinx_ext.reports import copy_reports
 from pledgetrack.sphinx_ext.site import WARNING_TYPE, Site
-from pledgetrack.views import AsOfPage, Page
+from pledgetrack.views import AsOfPage, Content, Page
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -77,6 +77,7 @@ class GeneratedPages:
         self._owed: set[str] = set()
         self._writes_documents = False
         self._paths: dict[str, str] = {}
+        self._content: Content | None = None  # of the page that Sphinx is given
 
     @property
     def starts_afresh(self) -> bool:
@@ -138,7 +139,10 @@ class GeneratedPages:
             for page in self._changed():
                 if self._note(page):
                     self._feed(page)
-                    yield page.name, self._context(page), TEMPLATE
+                    self._content = page.content
+                    name, context = page.name, _context(page)
+                    del page  # a view may be large, and is let go once its page is drawn
+                    yield name, context, TEMPLATE
         self._settle()
 
     def _changed(self) -> Iterator[Page]:
@@ -177,12 +181,13 @@ class GeneratedPages:
             self._paths[page] = path[len(os.fspath(self.builder.outdir)) + 1 :].replace(os.sep, "/")
         return self._paths[page]
 
-    def _context(self, page: Page) -> Context:
-        title = html.escape(page.title)
-        body = self.site.renderer.page(page.content, self.links_from(page.name))
-        day = page.content.day if isinstance(page.content, AsOfPage) else None
-        shown = {"title": title, "body": body, "pledgetrack_day": day}
-        return {**shown, "metatags": "", "meta": {}, "toc": ""}
+    def body_of(self, page: str) -> str:
+        """Return the body of the page that Sphinx was given last.
+
+        Sphinx writes out all that a page is given, for its log: a body comes after that.
+        """
+        content, self._content = self._content, None
+        return self.site.renderer.page(cast("Content", content), self.links_from(page))
 
     def _feed(self, page: Page) -> None:
         if self._index:
@@ -216,7 +221,7 @@ class GeneratedPages:
     def links_from(self, page: str) -> Callable[[str], str]:
         """Return what turns the name of a generated page into its address, seen from ``page``."""
         address = self.framer.href_from(page)
-        own = self.builder.get_target_uri(page)
+        own = self.framer.address_of(page)
 
         def href(name: str) -> str:
             if name in self.head.names:
@@ -310,11 +315,18 @@ def fill_context(
         links = str(pages.head.links(pagename, pages.links_from(pagename)))
         context["metatags"] = context.get("metatags", "") + str(frame.alternates) + links
     if pages and pagename in pages.now.pages:
+        context["body"] = pages.body_of(pagename)
         add_assets(app, pagename)
         for name in SHARED_IN_A_FOLDER:
             context[name] = pages.shared(pagename, name, context[name])
     if pages and pages.framer.draws_documents:
         context["toctree"] = _nothing
+
+
+def _context(page: Page) -> Context:
+    day = page.content.day if isinstance(page.content, AsOfPage) else None
+    shown = {"title": html.escape(page.title), "pledgetrack_day": day}
+    return {**shown, "metatags": "", "meta": {}, "toc": ""}
 
 
 def _nothing(*_values: object, **_options: object) -> str:

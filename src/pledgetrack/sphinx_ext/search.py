@@ -84,10 +84,11 @@ class PageIndex(IndexBuilder):
 
     def _terms_of(self, text: str) -> set[str]:
         words = self._words_of(text)
-        for word in words - self._terms.keys():
-            stem = self.lang.stem(word).lower()
-            kept = (term for term in (stem, word) if self.lang.word_filter(term))
-            self._terms[word] = next(kept, "")
+        for word in words:
+            if word not in self._terms:  # to take all known words from a set goes through them all
+                stem = self.lang.stem(word).lower()
+                kept = (term for term in (stem, word) if self.lang.word_filter(term))
+                self._terms[word] = next(kept, "")
         return {self._terms[word] for word in words} - {""}
 
     def _words_of(self, text: str) -> set[str]:

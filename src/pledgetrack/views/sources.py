@@ -1,12 +1,12 @@
 """A source -> its page: what it is, and every quotation and every figure that is taken from it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from pledgetrack.assessment import is_signed
-from pledgetrack.model import Commitment, Lines, Observation, Quote, Series
+from pledgetrack.model import Commitment, Lines, Observation, Prose, Quote, Series
 from pledgetrack.register import evidence_of
 from pledgetrack.views.atoms import DayView, Link, SourceView, Words
 from pledgetrack.views.lens import Lens
@@ -132,10 +132,10 @@ def source_page(lens: Lens, name: str) -> SourcePage:
         lines=text.lines if text else None,
         part=lens.maybe(text.part) if text else None,
         agreements=tuple(_agreements(lens, name)),
-        records=tuple(_records(lens, uses.quoted.get(name, {}))),
+        records=tuple(_records(lens, name, uses.quoted.get(name, ()))),
         series=tuple(
-            _series(lens, series, figures, uses.measured.get(series, ()))
-            for series, figures in uses.counted.get(name, {}).items()
+            _series(lens, name, lens.register.series[series], uses.measured[series])
+            for series in uses.counted.get(name, ())
         ),
     )
 
@@ -155,86 +155,110 @@ def _texts(lens: Lens) -> dict[str, list[str]]:
     return found
 
 
-def _records(lens: Lens, quoted: dict[str, list[Quotation]]) -> Iterator[QuotingRecord]:
-    for record, quotations in quoted.items():
+def _records(lens: Lens, source: str, names: Iterable[str]) -> Iterator[QuotingRecord]:
+    for name in names:
+        uses = _quotes(lens, lens.register.written[name])
         yield QuotingRecord(
-            link=lens.record(record),
-            agreement=lens.agreement(record.partition("/")[0]),
-            status=lens.judgements[record].status,
-            quotations=tuple(quotations),
+            link=lens.record(name),
+            agreement=lens.agreement(name.partition("/")[0]),
+            status=lens.judgements[name].status,
+            quotations=tuple(_quotation(lens, *use) for use in uses if use.quote.source == source),
         )
 
 
-def _series(
-    lens: Lens, name: str, figures: list[Figure], records: tuple[str, ...]
-) -> QuotingSeries:
-    series = lens.register.series[name]
+def _series(lens: Lens, source: str, series: Series, records: Iterable[str]) -> QuotingSeries:
     return QuotingSeries(
         title=lens.words(series.title),
         unit=series.unit,
         owner=lens.party(series.owner),
-        figures=tuple(figures),
+        figures=tuple(
+            _figure(lens, entry)
+            for entry in _observations(lens, series)
+            if entry.quote.source == source
+        ),
         records=tuple(lens.record(record) for record in records),
     )
 
 
+def _figure(lens: Lens, entry: Observation) -> Figure:
+    quotation = _quotation(lens, entry.quote, "figure", note=entry.note)
+    return Figure(str(entry.period), entry.value, entry.bound, quotation)
+
+
+def _quotation(
+    lens: Lens, quote: Quote, stance: str, as_of: dt.date | None = None, note: Prose | None = None
+) -> Quotation:
+    source = lens.register.sources.get(quote.source or "")
+    proven = lens.register.prove(quote)
+    return Quotation(
+        stance=str(stance),
+        words=Words(quote.exact, source.language if source else lens.language),
+        lines=proven.match.lines if proven.match else None,
+        proof=proven.proof,
+        as_of=as_of,
+        note=lens.maybe(note),
+    )
+
+
+class _Use(NamedTuple):
+    """A quote, what it is for, the day of the assessment that rests on it, and a note."""
+
+    quote: Quote
+    stance: str
+    as_of: dt.date | None = None
+    note: Prose | None = None
+
+
+def _quotes(lens: Lens, commitment: Commitment) -> Iterator[_Use]:
+    """Yield the quotes of a record that the edition shows."""
+    for quote in commitment.text:
+        yield _Use(quote, "operative" if quote.role is Role.OPERATIVE else "beside")
+    for keys, item in evidence_of(commitment):
+        of_assessment = keys[0] == "assessments"
+        entry = commitment.assessments[int(keys[1])] if of_assessment else None
+        if item.quote and (entry is None or lens.edition.holds(entry)):
+            stance = item.stance or {"readings": "reading"}.get(str(keys[0]), "effect")
+            yield _Use(item.quote, stance, entry.as_of if entry else None, item.note)
+
+
+def _observations(lens: Lens, series: Series) -> Iterator[Observation]:
+    """Yield the figures of a series that the edition shows."""
+    for entry in series.observations:
+        if entry.period.span(series.year_starts)[1] <= lens.edition.as_of:
+            yield entry
+
+
 class _Uses:
-    """What is taken from each source, in the order of the register: made once for all pages."""
+    """Who takes anything from each source, in the order of the register: found once for all pages.
+
+    Only names are kept. What is taken is made page by page: all of it would be as large as all
+    quotes of the register, and an edit shows a few.
+    """
 
     def __init__(self, lens: Lens) -> None:
         """Go through the records and the series of an edition once."""
-        self.lens = lens
-        self.quoted: dict[str, dict[str, list[Quotation]]] = {}
-        self.counted: dict[str, dict[str, list[Figure]]] = {}
-        self.measured: dict[str, tuple[str, ...]] = {}
+        self.quoted: dict[str, list[str]] = {}  # by source the records
+        self.measured: dict[str, list[str]] = {}  # by series the records
+        self.counted: dict[str, list[str]] = {}  # by source the series
         faults = lens.register.faults
         for name in lens.judgements:
             if name not in faults:  # nobody reads words that are not proven
-                self._enter(lens.register.written[name])
+                self._enter(lens, lens.register.written[name])
         for name in self.measured:
-            self._enter_figures(lens.register.series[name])
+            for entry in _observations(lens, lens.register.series[name]):
+                _append(self.counted, entry.quote.source, name)
 
-    def _enter(self, commitment: Commitment) -> None:
-        for quote, quotation in self._quotations(commitment):
-            of_source = self.quoted.setdefault(quote.source or "", {})
-            of_source.setdefault(commitment.id, []).append(quotation)
+    def _enter(self, lens: Lens, commitment: Commitment) -> None:
+        for use in _quotes(lens, commitment):
+            _append(self.quoted, use.quote.source, commitment.id)
         indicator = commitment.indicator
         for name in (*indicator.series, *indicator.rivals) if indicator else ():
-            if name in self.lens.register.series:
-                self.measured[name] = (*self.measured.get(name, ()), commitment.id)
+            if name in lens.register.series:
+                self.measured.setdefault(name, []).append(commitment.id)
 
-    def _quotations(self, commitment: Commitment) -> Iterator[tuple[Quote, Quotation]]:
-        for quote in commitment.text:
-            stance = "operative" if quote.role is Role.OPERATIVE else "beside"
-            yield quote, self._quotation(quote, stance)
-        for keys, item in evidence_of(commitment):
-            of_assessment = keys[0] == "assessments"
-            entry = commitment.assessments[int(keys[1])] if of_assessment else None
-            if item.quote and (entry is None or self.lens.edition.holds(entry)):
-                stance = item.stance or {"readings": "reading"}.get(str(keys[0]), "effect")
-                day, note = entry.as_of if entry else None, self.lens.maybe(item.note)
-                yield item.quote, self._quotation(item.quote, stance, day, note)
 
-    def _quotation(
-        self, quote: Quote, stance: str, as_of: dt.date | None = None, note: Words | None = None
-    ) -> Quotation:
-        source = self.lens.register.sources.get(quote.source or "")
-        proven = self.lens.register.prove(quote)
-        return Quotation(
-            stance=str(stance),
-            words=Words(quote.exact, source.language if source else self.lens.language),
-            lines=proven.match.lines if proven.match else None,
-            proof=proven.proof,
-            as_of=as_of,
-            note=note,
-        )
-
-    def _enter_figures(self, series: Series) -> None:
-        for entry in series.observations:
-            if entry.period.span(series.year_starts)[1] <= self.lens.edition.as_of:
-                of_source = self.counted.setdefault(entry.quote.source or "", {})
-                of_source.setdefault(series.id, []).append(self._figure(entry))
-
-    def _figure(self, entry: Observation) -> Figure:
-        quotation = self._quotation(entry.quote, "figure", note=self.lens.maybe(entry.note))
-        return Figure(str(entry.period), entry.value, entry.bound, quotation)
+def _append(index: dict[str, list[str]], source: str | None, name: str) -> None:
+    """Enter a name for a source once; all that one name takes comes together."""
+    names = index.setdefault(source or "", [])
+    if name not in names[-1:]:
+        names.append(name)
