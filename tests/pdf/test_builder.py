@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -18,9 +18,10 @@ import pytest
 from sphinx.cmd.build import main as sphinx_build
 
 from pledgetrack.assessment import edition_of
+from pledgetrack.errors import RenderingError
 from pledgetrack.line import load_register
 from pledgetrack.rendering import composing
-from pledgetrack.rendering.drawing import Job
+from pledgetrack.rendering.drawing import Job, draw_changed
 from pledgetrack.rendering.export import export_json
 from pledgetrack.rendering.volumes import volumes_of
 from pledgetrack.views import Lens
@@ -203,6 +204,37 @@ def test_what_two_reports_carry_is_made_once(built: Project) -> None:
     records = composer.volumes[0].records
     assert composer.enclosure.of(records) is composer.enclosure.of(reversed(records))
     assert composer.enclosure.of(records) is not composer.enclosure.of(records[1:])
+
+
+def test_a_part_holds_what_its_records_rest_on_and_no_more(built: Project) -> None:
+    """So an edit of what one volume rests on leaves the others as they are."""
+    enclosure = composing.Composer.of(built.lens()).enclosure
+    held = {}
+    for name in ("fares-pilots", "ferry-sailings"):
+        register = enclosure.of([f"harbour-2001/{name}"]).attachments[0]
+        files = json.loads(register.content)["files"]
+        paths = (*files["commitment"], *files["series"], *files["source"])
+        held[name] = [path.removeprefix("commitments/") for path in paths]
+    text, gazette = "sources/harbour-2001-text.yaml", "sources/gazette-2003.yaml"
+    sailings = ["harbour-2001/ferry-sailings.yaml", "series/sailings.yaml", gazette, text]
+    assert held == {
+        "fares-pilots": ["harbour-2001/fares-pilots.yaml", text],
+        "ferry-sailings": sailings,
+    }
+
+
+def test_a_figure_that_the_data_do_not_bear_out_is_not_drawn(
+    built: Project, tmp_path: Path
+) -> None:
+    """It is counted again in the register that the file would carry; the message has both."""
+    (job,) = composing.volume_jobs(built.lens())
+    number, first = next(one for one in enumerate(job.marks) if one[1].measure == "counted")
+    marks = list(job.marks)
+    marks[number] = replace(first, value=1 + int(str(first.value)))
+    wrong = replace(job, marks=tuple(marks))
+    with pytest.raises(RenderingError, match=f"{NAME}: .* by its data it is {first.value}"):
+        draw_changed([lambda _: [wrong]], tmp_path, 1, lambda _: None)
+    assert not (tmp_path / NAME).exists()
 
 
 def test_what_has_an_id_holds_only_words(built: Project) -> None:

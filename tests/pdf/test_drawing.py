@@ -7,15 +7,17 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pledgetrack.errors import RenderingError
-from pledgetrack.rendering.drawing import DIGESTS, Job, draw_changed
+from pledgetrack.rendering.drawing import DIGESTS, Facts, Job, Stage, draw_changed
 from pledgetrack.rendering.pdf import Attachment
 
 pytestmark = pytest.mark.pdf
@@ -172,3 +174,124 @@ def test_one_process_and_several_write_the_same_bytes(tmp_path: Path) -> None:
     )
     assert len(one) > len(jobs)
     assert others == [one, one]
+
+
+PIER = '<p id="pier">The pier.</p>'
+
+
+def pointing(words: str, asked: list[int]) -> list[Stage]:
+    """Return the stages of a file, and of one that prints the page of the pier in the first.
+
+    ``asked`` is told with which page the second is made.
+    """
+
+    def second(drawn: Mapping[str, Facts]) -> Iterator[Job]:
+        page = drawn["one.pdf"].places["pier"]
+        asked.append(page)
+        yield job("two.pdf", f"The pier is on page {page} of {len(words)} letters.")
+
+    return [lambda _: [job("one.pdf", words)], second]
+
+
+@pytest.fixture
+def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bytes]]:
+    """Return a list that is told of each file that a process begins with.
+
+    Beside its name stands what the first file was at that moment.
+    """
+    told: list[tuple[str, bytes]] = []
+    submit = ProcessPoolExecutor.submit
+
+    def tell(pool: ProcessPoolExecutor, draws: Any, one: Job) -> Future[Any]:
+        first = tmp_path / "one.pdf"
+        told.append((one.name, first.read_bytes() if first.exists() else b""))
+        return submit(pool, draws, one)
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", tell)
+    return told
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return what is in a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def assert_clean(folder: Path, words: str) -> None:
+    """Fail if files are not as if they had been drawn for the first time."""
+    (clean := folder / "clean").mkdir()
+    draw_changed(pointing(words, []), clean, 1, lambda _: None)
+    wanted = files(clean)
+    assert {name: (folder / name).read_bytes() for name in wanted} == wanted
+
+
+def test_an_idle_process_draws_what_points_to_pages_that_stay(
+    tmp_path: Path, begun: list[tuple[str, bytes]]
+) -> None:
+    """It begins while the first file is still the old one, and its work is not done twice."""
+    draw_changed(pointing(PIER, []), tmp_path, 2, lambda _: None)
+    old = (tmp_path / "one.pdf").read_bytes()
+    begun.clear()
+    asked: list[int] = []
+    told: list[str] = []
+    words = f"{PIER}<p>A ferry.</p>"
+    draw_changed(pointing(words, asked), tmp_path, 2, told.append)
+    assert begun == [("one.pdf", old), ("two.pdf", old)]
+    assert asked == [1, 1]
+    assert told == ["one.pdf", "two.pdf"]
+    assert_clean(tmp_path, words)
+
+
+def test_what_was_drawn_for_pages_that_moved_is_drawn_again(
+    tmp_path: Path, begun: list[tuple[str, bytes]]
+) -> None:
+    """Nobody sees the first attempt, and all is as if drawn for the first time."""
+    draw_changed(pointing(PIER, []), tmp_path, 2, lambda _: None)
+    begun.clear()
+    asked: list[int] = []
+    told: list[str] = []
+    words = "<p>The ferry sails.</p>" * 60 + PIER
+    draw_changed(pointing(words, asked), tmp_path, 2, told.append)
+    assert [name for name, _ in begun] == ["one.pdf", "two.pdf", "two.pdf"]
+    assert asked[0] == 1 < asked[1]
+    assert told == ["one.pdf", "two.pdf"]
+    assert_clean(tmp_path, words)
+
+
+@pytest.mark.parametrize(("before", "processes"), [(PIER, 1), ("", 2), (None, 2)])
+def test_nothing_is_drawn_ahead_without_a_process_or_a_page(
+    tmp_path: Path, begun: list[tuple[str, bytes]], before: str | None, processes: int
+) -> None:
+    """All processes are busy, the pier is new, or nothing was drawn: the second file waits."""
+    if before is not None:
+        first = [pointing(before, [])[0], lambda _: [job("two.pdf")]]
+        draw_changed(first, tmp_path, processes, lambda _: None)
+    begun.clear()
+    words = f"{PIER}<p>A ferry.</p>"
+    draw_changed(pointing(words, []), tmp_path, processes, lambda _: None)
+    new = (tmp_path / "one.pdf").read_bytes()
+    assert [name for name, _ in begun] == ["one.pdf", "two.pdf"]
+    assert begun[1] == ("two.pdf", new)
+    assert_clean(tmp_path, words)
+
+
+def test_a_fault_of_what_is_drawn_ahead_is_told_in_its_turn(tmp_path: Path) -> None:
+    """The first file is there by then, and is not drawn again."""
+    draw_changed(pointing(PIER, []), tmp_path, 2, lambda _: None)
+    words = f"{PIER}<p>A ferry.</p>"
+    first = pointing(words, [])[0]
+
+    def lost(drawn: Mapping[str, Facts]) -> list[Job]:
+        return [job("two.pdf", f'<a href="#nowhere">{drawn["one.pdf"].pages}</a>')]
+
+    def wrong(_: Mapping[str, Facts]) -> list[Job]:
+        raise RenderingError("a letter has no glyph")
+
+    for second, message in ((lost, "two.pdf: the PDF renderer"), (wrong, "a letter has no glyph")):
+        told: list[str] = []
+        with pytest.raises(RenderingError, match=message):
+            draw_changed([first, second], tmp_path, 2, told.append)
+        assert told == (["one.pdf"] if second is lost else [])
+    assert draw_changed(pointing(words, []), tmp_path, 2, lambda _: None) == (
+        ("two.pdf",),
+        ("one.pdf",),
+    )

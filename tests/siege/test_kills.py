@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from siege import Printed, Scene
 
 KILLS = disturbances("KILLS", few=3)
+REASONS = ("ten months before the date.", "ten months before the date." + " It was opened." * 150)
+"""Words of the record that leave all after it on their pages, and words that do not."""
 VOLUME = "harbour-records-2004-01-31.pdf"
 REPORT = "harbour-report-2004-01-31.pdf"
 
@@ -56,12 +58,13 @@ def seconds(scene: "Scene", arguments: tuple[str, ...]) -> float:
 
 @dataclass
 class Editions:
-    """A tracker with either of two titles, and what a builder makes of it with each."""
+    """A tracker with either of two words, and what a builder makes of it with each."""
 
     scene: "Scene"
     builder: str
     longest: float
     trees: tuple[dict[str, str], ...]
+    words: tuple[str, str] = TITLES
     now: int = 0
 
     @classmethod
@@ -69,9 +72,18 @@ class Editions:
         """Take the PDF files of builds with each title; those of the first are there."""
         return cls(scene, "pledgepdf", printed.seconds, printed.given_to(scene))
 
+    @classmethod
+    def of_moved_pages(cls, scene: "Scene", printed: "Printed") -> "Editions":
+        """Take the PDF files of two builds, of which one has words that move others."""
+        first, _ = printed.given_to(scene)
+        scene.edit(RECORD, *REASONS)
+        assert scene.build("pledgepdf", "other")[0] == 0
+        scene.edit(RECORD, *reversed(REASONS))
+        return cls(scene, "pledgepdf", printed.seconds, (first, scene.tree("other")), REASONS)
+
     def turn(self) -> None:
-        """Give the record its other title."""
-        self.scene.edit(RECORD, TITLES[self.now], TITLES[1 - self.now])
+        """Give the record its other words."""
+        self.scene.edit(RECORD, self.words[self.now], self.words[1 - self.now])
         self.now = 1 - self.now
 
     def check_next(self) -> None:
@@ -121,10 +133,14 @@ def test_a_killed_build_is_made_good_by_the_next(
 
 
 def test_killed_while_the_report_is_drawn(scene: "Scene", printed: "Printed") -> None:
-    """It comes after the volumes; these are the new ones, and not of use if the edit goes back."""
-    editions = Editions.of_reports(scene, printed)
-    folder = scene.root / "pledgepdf"
-    drawing = (folder / REPORT).stat().st_mtime - (folder / VOLUME).stat().st_mtime
+    """Where pages moved it comes after the volumes.
+
+    These are the new ones, and not of use if the edit goes back.
+    """
+    editions = Editions.of_moved_pages(scene, printed)
+    folder = scene.root / "other"
+    # Half of it: processes that have drawn something are quicker than new ones.
+    drawing = ((folder / REPORT).stat().st_mtime - (folder / VOLUME).stat().st_mtime) / 2
 
     def begun() -> bool:
         return editions.owes(REPORT) and not editions.owes(VOLUME)

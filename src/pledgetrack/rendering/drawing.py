@@ -5,8 +5,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -37,29 +38,26 @@ def draw_changed(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Draw the files whose digest changed or that are gone; return names drawn and names kept.
 
-    A stage begins when the one before it is done. A file that was drawn before and is no longer
-    asked for is deleted at the end. ``report`` is called with the name of each file when it is
-    there. Raises `RenderingError` if one cannot be drawn; files that were finished by then stay,
-    and are not drawn again the next time.
+    A file is written once those of the stages before are there. One that was drawn before and is
+    no longer asked for is deleted at the end. ``report`` is called with the name of each file when
+    it is there. Raises `RenderingError` if one cannot be drawn; files that were finished by then
+    stay, and are not drawn again the next time.
     """
     sweep(folder)
-    before = read_drawn(folder)
-    after: dict[str, Drawn] = {}
-    kept: list[str] = []
-    try:
-        for stage in stages:
-            kept += _draw_stage(stage, _Table(folder, processes, report), before, after)
-    except BaseException:
-        # What this run did not come to is not forgotten, or the next would draw it for nothing.
-        known = {**before, **after}
-        there = {name: known[name] for name in known if (folder / name).is_file()}
-        _write_drawn(folder, there)
-        raise
-    for name in before.keys() - after.keys():
+    run = _Run(folder, processes, report, read_drawn(folder))
+    with ExitStack() as open_pools:
+        crews = [_Crew(stage, open_pools.enter_context(_pool(processes))) for stage in stages]
+        try:
+            for crew, following in zip_longest(crews, crews[1:]):
+                run.draw(crew, following)
+        except BaseException:
+            run.note_what_is_there()
+            raise
+    for name in run.before.keys() - run.after.keys():
         (folder / name).unlink(missing_ok=True)
-    _write_drawn(folder, after)
-    write_shelf(folder, {name: drawn.facts for name, drawn in after.items()})
-    return tuple(name for name in after if name not in kept), tuple(kept)
+    _write_drawn(folder, run.after)
+    write_shelf(folder, _facts(run.after))
+    return tuple(name for name in run.after if name not in run.kept), tuple(run.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,85 +68,143 @@ class Drawn:
     facts: Facts
 
 
+_Made: TypeAlias = tuple[bytes, Facts]
+
+
 @dataclass(frozen=True, slots=True)
-class _Table:
-    """Where files are drawn, how many at a time, and who is told."""
+class _Crew:
+    """A stage and the processes that draw it: new ones, in which no stage before left its waste."""
+
+    stage: Stage
+    pool: ProcessPoolExecutor
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A folder that is being filled, by how many processes at a time, and who is told.
+
+    ``before`` is what the last run left, ``after`` what is there now, and ``kept`` the names of
+    what is in both; ``ahead`` holds by their digests files that are drawn before their stage came.
+    """
 
     folder: Path
     processes: int
     report: Callable[[str], None]
+    before: dict[str, Drawn]
+    after: dict[str, Drawn] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    ahead: dict[str, Future[_Made]] = field(default_factory=dict)
 
-
-def _draw_stage(
-    stage: Stage, table: _Table, before: dict[str, Drawn], after: dict[str, Drawn]
-) -> list[str]:
-    """Draw what changed of a stage into ``after``; return the names of what did not."""
-    wanted: dict[str, tuple[Job, str]] = {}
-    kept: list[str] = []
-    with _waste_left_to_the_end():
-        for job in stage({name: drawn.facts for name, drawn in after.items()}):
-            digest, known = job.digest(), before.get(job.name)
-            if known and known.digest == digest and (table.folder / job.name).is_file():
-                after[job.name] = known
-                kept.append(job.name)
+    def draw(self, crew: _Crew, following: _Crew | None) -> None:
+        """Draw what changed of a stage; idle processes begin with the one that follows."""
+        supposed = _facts({**self.before, **self.after})
+        wanted: dict[str, Job] = {}
+        for digest, job in _jobs(crew.stage, _facts(self.after)):
+            if self._is_there(job.name, digest):
+                self.after[job.name] = self.before[job.name]
+                self.kept.append(job.name)
             else:
-                wanted[job.name] = job, digest
-    _owe(wanted, table, before, after)
-    # The longest first: whoever begins with it last lets the others wait.
-    jobs = sorted((job for job, _ in wanted.values()), key=lambda job: -len(job.html))
-    for name, facts in _drawn(jobs, table):
-        after[name] = Drawn(wanted[name][1], facts)
-        table.report(name)
-    return kept
+                wanted[digest] = job
+        self._owe([job.name for job in wanted.values()])
+        running = {
+            self.ahead.get(digest) or _submitted(crew.pool, job): (job.name, digest)
+            for digest, job in wanted.items()
+        }
+        idle = self.processes - len(running)
+        if running and following and supposed and idle > 0:
+            self._draw_ahead(following, supposed, idle)
+        self._finish(running)
+        crew.pool.shutdown()
+
+    def note_what_is_there(self) -> None:
+        """Forget nothing that this run did not come to, or the next would draw it for nothing."""
+        known = {**self.before, **self.after}
+        there = {name: known[name] for name in known if (self.folder / name).is_file()}
+        _write_drawn(self.folder, there)
+
+    def _is_there(self, name: str, digest: str) -> bool:
+        known = self.before.get(name)
+        return known is not None and known.digest == digest and (self.folder / name).is_file()
+
+    def _owe(self, wanted: Sequence[str]) -> None:
+        """Note files as to be drawn, before one of them is written: a run may end at any moment.
+
+        The next one draws them, also where all else is again as it was, and removes what it does
+        not want.
+        """
+        for name in wanted:
+            known = self.before.get(name)
+            self.before[name] = Drawn("", known.facts if known else Facts(Label(), 0, {}))
+        if wanted:
+            _write_drawn(self.folder, {**self.before, **self.after})
+
+    def _draw_ahead(self, crew: _Crew, supposed: Mapping[str, Facts], most: int) -> None:
+        """Begin with files of a stage as if those before it had the pages of the last run.
+
+        Few edits move anything to another page. What a file is drawn from names those pages: where
+        one is another, so is the digest, and nobody asks for what was drawn ahead. What is new has
+        no page yet; any other fault is told when the stage has come.
+        """
+        with suppress(KeyError, PledgetrackError):
+            jobs = _jobs(crew.stage, supposed)
+            wanted = [one for one in jobs if not self._is_there(one[1].name, one[0])]
+            self.ahead.update((digest, _submitted(crew.pool, job)) for digest, job in wanted[:most])
+
+    def _finish(self, running: dict[Future[_Made], tuple[str, str]]) -> None:
+        """Write files, of which name and digest are given, as they are done."""
+        faults: list[str] = []
+        for future in as_completed(running):
+            name, digest = running.pop(future)
+            try:
+                content, facts = future.result()
+                write_whole(self.folder / name, content)
+            except BrokenProcessPool:
+                ended = "the process that drew it ended; there may be too little memory"
+                faults.append(f"{name}: {ended}")
+            except (PledgetrackError, OSError) as error:
+                faults.append(f"{name}: {error}")
+            else:
+                self.after[name] = Drawn(digest, facts)
+                self.report(name)
+        if faults:
+            raise RenderingError("\n".join(sorted(faults)))
 
 
-def _owe(
-    wanted: Iterable[str], table: _Table, before: dict[str, Drawn], after: Mapping[str, Drawn]
-) -> None:
-    """Note files as to be drawn, before one of them is: a run may end at any moment.
+def _facts(drawn: Mapping[str, Drawn]) -> dict[str, Facts]:
+    return {name: one.facts for name, one in drawn.items()}
 
-    The next one draws them, also where all else is again as it was, and removes what it does not
-    want.
+
+def _jobs(stage: Stage, facts: Mapping[str, Facts]) -> list[tuple[str, Job]]:
+    """Return the jobs of a stage with their digests, the longest first.
+
+    Whoever begins with it last lets the others wait.
     """
-    for name in wanted:
-        before[name] = Drawn("", before[name].facts if name in before else Facts(Label(), 0, {}))
-    if wanted:
-        _write_drawn(table.folder, {**before, **after})
+    with _waste_left_to_the_end():
+        jobs = [(job.digest(), job) for job in stage(facts)]
+    return sorted(jobs, key=lambda one: -len(one[1].html))
 
 
-def _drawn(jobs: list[Job], table: _Table) -> Iterator[tuple[str, Facts]]:
-    """Draw in processes of their own, never forked: memory is given back, settings stay apart."""
-    if not jobs:
-        return
-    faults: list[str] = []
-    workers = min(table.processes, len(jobs))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(_draw, job, str(table.folder)): job.name for job in jobs}
-        try:
-            for future in as_completed(running):
-                fault = _fault(future)
-                if fault:
-                    faults.append(f"{running[future]}: {fault}")
-                else:
-                    yield running[future], future.result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-    if faults:
-        raise RenderingError("\n".join(sorted(faults)))
-
-
-def _fault(future: Future[Facts]) -> str:
-    """Return why a volume could not be drawn; nothing where it is there."""
+@contextmanager
+def _pool(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Give processes of their own, never forked: memory is given back, settings stay apart."""
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
     try:
-        future.result()
-    except BrokenProcessPool:
-        return "the process that drew it ended; there may be too little memory"
-    except (PledgetrackError, OSError) as error:
-        return str(error)
-    return ""
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _draw(job: Job, folder: str) -> Facts:
+def _submitted(pool: ProcessPoolExecutor, job: Job) -> Future[_Made]:
+    try:
+        return pool.submit(_draw, job)
+    except BrokenProcessPool as error:  # one that drew something else ended
+        failed: Future[_Made] = Future()
+        failed.set_exception(error)
+        return failed
+
+
+def _draw(job: Job) -> _Made:
+    job.prove()
     with _waste_left_to_the_end():
         laid = layout(job.html, job.styles, job.day, hidden=HIDDEN)
     if job.most_pages and len(laid.anchors) > job.most_pages:
@@ -158,8 +214,7 @@ def _draw(job: Job, folder: str) -> Facts:
             "pledgetrack_report_chapters"
         )
     files = (*job.attachments, manifest_of(job, laid))
-    write_whole(Path(folder, job.name), finished(laid.pdf, job.day, files))
-    return facts_of(job, laid)
+    return finished(laid.pdf, job.day, files), facts_of(job, laid)
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from pledgetrack.assessment import Edition
 from pledgetrack.files import path_of
-from pledgetrack.ledger import Ledger, ledger_of
 from pledgetrack.register import Register
 from pledgetrack.rendering.attachment import Attachment
 from pledgetrack.rendering.export import export_data
@@ -27,13 +26,9 @@ _BEGINNING: Final = (1980, 1, 1, 0, 0, 0)  # of time, in the format of the archi
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """The files inside a report, and the register that they hold, to count in.
-
-    ``digest`` is the SHA-256 of the register, which the cover shows.
-    """
+    """The files inside a report; ``digest`` is the SHA-256 of the register, for the cover."""
 
     attachments: tuple[Attachment, ...]
-    ledger: Ledger
     digest: str
 
 
@@ -68,7 +63,7 @@ class Enclosure:
             Attachment(TABLE, f"Records of {title}", _table(data)),
             Attachment(RECORDS, f"Files from which {REGISTER} was made", self._zip(data), "Source"),
         )
-        return Enclosed(attachments, ledger_of(json.loads(register), digest), digest)
+        return Enclosed(attachments, digest)
 
     def _part(self, inside: frozenset[str]) -> dict[str, Any]:
         present = self._rest_on(inside)
@@ -79,10 +74,10 @@ class Enclosure:
         files["agreement"] = _chosen(
             files["agreement"], (path_of("agreement", name) for name in agreements)
         )
+        named = set(_texts([files["commitment"], files["agreement"]]))
         for kind in ("series", "source"):  # series before sources: they cite them
-            named = set(_texts([files["commitment"], files["agreement"], files["series"]]))
-            paths = (path_of(kind, name) for name in named)
-            files[kind] = _chosen(files[kind], paths)
+            files[kind] = _chosen(files[kind], (path_of(kind, name) for name in named))
+            named.update(_texts(files[kind]))
         texts = self._data["coverage"]["texts"]
         return {
             **self._data,

@@ -1,12 +1,14 @@
 """A file to draw, as values that another process can take."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from datetime import date
 
+from pledgetrack.ledger import ledger_of
 from pledgetrack.rendering.attachment import Attachment
-from pledgetrack.rendering.enclosing import Enclosed
+from pledgetrack.rendering.enclosing import REGISTER, Enclosed
 from pledgetrack.rendering.marking import Mark, numbered, prove
 
 
@@ -54,6 +56,13 @@ class Job:
     marks: tuple[Mark, ...] = ()
     most_pages: int = 0
 
+    def prove(self) -> None:
+        """Raise `RenderingError` if a figure is not what the register inside says."""
+        if self.marks:
+            register = next(one.content for one in self.attachments if one.name == REGISTER)
+            digest = hashlib.sha256(register).hexdigest()
+            prove(self.marks, ledger_of(json.loads(register), digest))
+
     def digest(self) -> str:
         """Return what the file depends on as a SHA-256."""
         digest = hashlib.sha256()
@@ -77,11 +86,7 @@ class Press:
     day: date
 
     def job(self, name: str, label: Label, html: str, enclosed: Enclosed) -> Job:
-        """Return the job of a document whose figures were counted in the enclosed register.
-
-        Raises `RenderingError` if a figure is not what the register says.
-        """
+        """Return the job of a document whose figures were counted in the enclosed register."""
         html, marks = numbered(html)
-        prove(marks, enclosed.ledger)
         files = enclosed.attachments
         return Job(name, self.program, html, self.styles, self.day, files, label, marks)
