@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from trackers import RECORDS, REPOSITORY
+from trackers import RECORDS, REPOSITORY, TrackerFolder
 from values import agreement, assessment, commitment, day, due, prose, register_of
 
 from pledgetrack.assessment import Edition, edition_of
@@ -259,6 +259,33 @@ def test_names_of_pages_are_reserved() -> None:
         ("commitments/harbour-2001/text.yaml", ("id",)),
         ("commitments/parties.yaml", ("index",)),
     ]
+
+
+def test_the_reference_lists_the_names_of_pages() -> None:
+    """All of them, so that whoever chooses a name can look there."""
+    page = (REPOSITORY / "docs/reference/checks.md").read_text("utf-8")
+    for names in RESERVED.values():
+        for name in names:
+            assert f"`{name}`" in page
+
+
+@pytest.mark.parametrize("content", [None, "nothing: [\n", "id: a\n"])
+@pytest.mark.parametrize("name", ["harbour-2001/text", "harbour-2001/index", "parties/north"])
+def test_a_file_with_the_name_of_a_page_does_not_take_its_place(
+    tracker: TrackerFolder, name: str, content: str | None
+) -> None:
+    """Whether it is a sound record, can be read or not: it is refused, and the page stays."""
+    before = {entry.name: (kind, entry) for kind, entry in site_entries(lens_of(tracker.root))}
+    pilots = (tracker.root / "commitments/harbour-2001/fares-pilots.yaml").read_text("utf-8")
+    sound = pilots.replace("harbour-2001/fares-pilots", name)
+    tracker.write(f"commitments/{name}.yaml", content or sound)
+    register = tracker.load()
+    found = [one for one in register.findings if one.location.path == f"commitments/{name}.yaml"]
+    assert found
+    assert ("reserved-name" in {one.check for one in found}) == (name != "parties/north")
+    entries = list(site_entries(Lens(register, edition_of(register), "en")))
+    assert {entry.name: (kind, entry) for kind, entry in entries} == before
+    assert len(entries) == len(before)
 
 
 @every_register

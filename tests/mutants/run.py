@@ -66,16 +66,22 @@ def settings(modules: list[str], tests: list[str], left_out: Iterable[str] = ())
         "source_paths": ["src"],
         "only_mutate": [f"src/pledgetrack/{each}.py" for each in modules],
         "also_copy": [each for each in COPIED if each != "pyproject.toml"],
-        "pytest_add_cli_args_test_selection": [f"tests/test_{each}.py" for each in tests],
+        "pytest_add_cli_args_test_selection": [f"{path_of(each)}.py" for each in tests],
         "pytest_add_cli_args": [
             *("-p", "no:cacheprovider", "-p", "killers"),
-            *(f"--deselect=tests/test_{each}" for each in left_out),
+            *(f"--deselect={path_of(each)}" for each in left_out),
         ],
         "timeout_multiplier": 4.0,
         "timeout_constant": 8.0,
     }
     lines = (f"{key} = {json.dumps(value)}" for key, value in table.items())
     return "\n[tool.mutmut]\n" + "\n".join(lines) + "\n"
+
+
+def path_of(name: str) -> str:
+    """Return where a file of tests lies that ``groups.toml`` names without ``test_``."""
+    folder, slash, file = name.rpartition("/")
+    return f"tests/{folder}{slash}test_{file}"
 
 
 def row(path: Path, source: Path) -> str:

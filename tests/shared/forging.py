@@ -6,9 +6,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,13 @@ def draw_volumes(root: Path, folder: Path, as_of: date | None = None, language: 
     folder.mkdir(parents=True, exist_ok=True)
     drawn, _ = draw_changed([lambda _: volume_jobs(lens)], folder, 1, lambda _: None)
     return folder / drawn[0]
+
+
+@cache
+def volume(name: str, as_of: date | None = None, language: str = "en") -> bytes:
+    """Return the first volume of a tracker of ``tests/records``, drawn once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        return draw_volumes(RECORDS / name, Path(folder), as_of, language).read_bytes()
 
 
 def build_all(folder: Path, **surroundings: str) -> Path:

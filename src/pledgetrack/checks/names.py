@@ -20,14 +20,21 @@ RESERVED = {
 """What no agreement, record, source or party can be called, since a page of the site is."""
 
 
+def is_reserved(record: str) -> bool:
+    """Say whether the page of a record would be one that every site has."""
+    folder, _, last = record.partition("/")
+    return folder in RESERVED["agreement"] or last in RESERVED["commitment"]
+
+
 def reserved_name(register: "Register") -> Iterator[Fault]:
-    """Nothing has the name of a page that every site has.
+    """Nothing has the name of a page that every site has, nor has a file that cannot be read.
 
     Remedy: Choose another name, also where it is referred to; rename the file to match its `id`.
     """
+    records = sorted({*register.written, *register.record_files})
     names = {
         "agreement": ((name, name) for name in register.agreements),
-        "commitment": ((name, name.rpartition("/")[2]) for name in register.written),
+        "commitment": ((name, name.rpartition("/")[2]) for name in records),
         "source": ((name, name) for name in register.sources),
     }
     for kind, named in names.items():

@@ -147,12 +147,10 @@ def text_page(lens: Lens, name: str) -> TextPage:
 
 
 def agreements_with_text(lens: Lens) -> Iterator[str]:
-    """Yield the agreements whose first text is stored; one with a record ``text`` is left out."""
-    records = lens.register.record_files
+    """Yield the agreements whose first text is stored."""
     for name, agreement in lens.register.agreements.items():
         text = lens.register.texts.get(lens.register.main_text(name) or "")
-        is_shown = is_signed(agreement, lens.edition) and f"{name}/text" not in records
-        if is_shown and text and text.line_count:
+        if is_signed(agreement, lens.edition) and text and text.line_count:
             yield name
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from pledgetrack.assessment import is_signed
+from pledgetrack.checks.names import is_reserved
 from pledgetrack.views.agreements import (
     AgreementPage,
     AgreementsPage,
@@ -151,8 +152,10 @@ def _texts(lens: Lens) -> Iterator[Entry]:
 
 
 def _broken(lens: Lens) -> Iterator[Entry]:
+    """Yield the records with errors, except where the site has a page of its own."""
     for name in sorted(lens.register.faults):
-        yield Entry(page_of_record(name), name, name)
+        if not is_reserved(name):
+            yield Entry(page_of_record(name), name, name)
 
 
 def _list_of_agreements(_lens: Lens) -> Iterator[Entry]:
