@@ -449,6 +449,20 @@ def test_each_record_is_derived_again(files: dict[str, bytes]) -> None:
     assert faults[-1] == "records.csv is not the table of the records in register.json"
 
 
+def test_records_after_one_that_has_no_file_are_derived_too(files: dict[str, bytes]) -> None:
+    """The first fault hides none behind it."""
+
+    def edit(data: dict[str, Any]) -> None:
+        one = next(entry for entry in data["records"] if entry["id"] == PIER_ID)
+        data["records"].insert(0, {**one, "id": "harbour-2001/none"})
+        one.update(status="partial")
+
+    assert held(altered(files, "register.json", edit))[:2] == [
+        "register.json: harbour-2001/none is listed and has no file",
+        f'register.json: {PIER_ID}, status: "partial", its file "fulfilled"',
+    ]
+
+
 def test_quotes_of_a_record_are_derived_again(files: dict[str, bytes]) -> None:
     """Their words are held against its file, and a record without any against one with."""
 
@@ -774,6 +788,24 @@ def test_what_was_looked_at_is_told(report: Path, files: dict[str, bytes]) -> No
         for contents in data["files"].values()
         for path, content in contents.items()
     }
+
+
+def test_what_opening_finds_or_refuses_is_told(report: Path, tmp_path: Path) -> None:
+    """A file that is cut short with the reason, and what is strange in one that can be opened."""
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(report.read_bytes()[:-2000])
+    with pytest.raises(RefusedError) as refusal:
+        open_report(cut)
+    said = str(refusal.value)
+    assert looking.look(cut).faults == (said,)
+    assert said.startswith("the file is damaged or cut short: ")
+    assert "startxref" in said
+    assert "object at" not in said  # a place in memory
+    forgery = Forgery(report)
+    forgery.pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="1")
+    strange = open_report(forgery.save(tmp_path / "strange.pdf")).strange
+    assert len(strange) > 0
+    assert set(strange) <= set(looking.look(tmp_path / "strange.pdf").faults)
 
 
 def test_pages_are_those_that_the_manifest_lists(report: Path, tmp_path: Path) -> None:

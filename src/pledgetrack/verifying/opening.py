@@ -6,6 +6,7 @@ by ourselves up to a limit, so that what claims to be small cannot grow.
 
 import hashlib
 import io
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MOST_IN_A_FILE: Final = 48 << 20
 """Limits, in bytes unless they count pages: several times what the largest report needs."""
 
 TABLE: Final = "table-"
+_MEMORY: Final = re.compile(r"stream <[^>]*>:? ?")  # what pikepdf calls the bytes that it reads
 _STRANGE: Final = ("/AcroForm", "/OCProperties", "/OpenAction", "/AA", "/Collection", "/Perms")
 
 
@@ -61,7 +63,7 @@ def open_report(path: Path) -> Opened:
 
 
 def _brief(error: Exception) -> str:
-    return str(error).partition("\n")[0][:200]
+    return _MEMORY.sub("", str(error)).partition("\n")[0][:200]
 
 
 def _read(path: Path) -> bytes:
