@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60
+PATIENCE = 600
 
 
 class LanguageServer:
