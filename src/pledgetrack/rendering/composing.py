@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 from typing import Final
 
 from markupsafe import Markup
 
 from pledgetrack.errors import RenderingError
 from pledgetrack.rendering.book import Book, chapter_of, parts_of, sources_of
-from pledgetrack.rendering.digest import digest_of
+from pledgetrack.rendering.digest import CODE_DIGEST
 from pledgetrack.rendering.enclosing import Enclosure
 from pledgetrack.rendering.fonts import font_files
 from pledgetrack.rendering.glyphs import character_name, missing_characters
@@ -38,9 +37,6 @@ PAPERS: Final[Mapping[str, tuple[str, ...]]] = {"a4": (), "letter": ("letter.css
 
 LETTERS_OF_A_PAGE = 900
 """Of the words of a record; what is said twice, labels and white space fill the rest."""
-
-CODE: Final = digest_of(Path(__file__).parents[1])
-"""Stands for all of our code: what draws a file, and what proves its figures when it is drawn."""
 
 NAMED = 5
 """Of the characters that a record has and no font can draw; the others are counted."""
@@ -203,7 +199,8 @@ def label_of(lens: Lens, kind: str, title: str) -> Label:
 def _program() -> str:
     packages = [f"{name} {version(name)}" for name in ("weasyprint", "pydyf", "pikepdf")]
     fonts = [f"{path.name} {path.stat().st_size}" for path in font_files()]
-    return "\n".join((CODE, *packages, *fonts))
+    # All of our code: what draws a file, and what proves its figures when it is drawn.
+    return "\n".join((CODE_DIGEST, *packages, *fonts))
 
 
 def _agreement_of(name: str) -> str:

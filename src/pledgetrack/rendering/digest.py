@@ -1,4 +1,4 @@
-"""The digest of all that turns views into markup: where it changed, every page is drawn anew."""
+"""Digests of our code: where it changed, what was made with it is made anew."""
 
 import hashlib
 from importlib.metadata import PackageNotFoundError, version
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def digest_of(folder: Path) -> str:
-    """Sum up all in a folder that turns views into markup, and the version of this package."""
+    """Sum up code, templates, styles and catalogues in a folder, and our version."""
     total = hashlib.sha256(_own_version().encode())
     kinds = {".py", ".html", ".xml", ".css", ".js", ".json", ".mo"}
     for path in sorted(path for path in folder.rglob("*") if path.suffix in kinds):
@@ -22,4 +22,7 @@ def _own_version() -> str:
 
 
 RENDERING_DIGEST = digest_of(Path(__file__).parent)
-"""Stands for templates, styles, catalogues, code of this package and version; hexadecimal."""
+"""Stands for all that turns views into markup, and for the version; hexadecimal."""
+
+CODE_DIGEST = digest_of(Path(__file__).parents[1])
+"""Stands for all of our code, also what reads and judges records; hexadecimal."""

@@ -23,7 +23,7 @@ from pledgetrack.line import load_register
 from pledgetrack.register import Register
 from pledgetrack.rendering.compiled import Compiled, compiled_templates
 from pledgetrack.rendering.diagnostics import log_line
-from pledgetrack.rendering.digest import digest_of
+from pledgetrack.rendering.digest import CODE_DIGEST
 from pledgetrack.rendering.html import Renderer
 from pledgetrack.rendering.shelf import FOLDER, Shelf
 from pledgetrack.rendering.site_data import NOTHING, Written
@@ -45,7 +45,6 @@ WARNING_TYPE = "pledgetrack"
 PAGE_BUILDERS = frozenset({"html", "dirhtml"})
 """Builders that get generated pages; in all others records are plain content of documents."""
 
-_CODE = digest_of(Path(__file__).parent.parent)
 
 logger = logging.getLogger(__name__)
 stages = stdlib_logging.getLogger("pledgetrack")
@@ -150,7 +149,9 @@ def load_site(app: Sphinx) -> Site:
     options = Options.of(app.config)
     as_of, known_by = options.days()
     has_pages = app.builder.name in PAGE_BUILDERS
-    memory = Memory(Path(app.doctreedir), f"{_CODE} {version('PyYAML')} {version('jsonschema-rs')}")
+    memory = Memory(
+        Path(app.doctreedir), f"{CODE_DIGEST} {version('PyYAML')} {version('jsonschema-rs')}"
+    )
     known = memory.known() if has_pages else None
     try:
         with _uncollected():
@@ -176,7 +177,7 @@ def _with_pages(site: Site, register: Register, memory: Memory, app: Sphinx) -> 
     records = {name: files.get(path, "") for name, path in register.record_files.items()}
     others = [one for one in files.items() if register.files[one[0]] != "commitment"]
     texts = [(name, text.whole) for name, text in sorted(register.texts.items())]
-    around = digest(others, texts, sorted(site.faults), lens.edition, lens.language, _CODE)
+    around = digest(others, texts, sorted(site.faults), lens.edition, lens.language, CODE_DIGEST)
     everything = digest(around, records, sorted(register.files), register.findings, site.shelf)
     templates = Path(app.doctreedir, "pledgetrack-templates")
     return replace(
